@@ -1,0 +1,1 @@
+"""Cases: what somebody filled in, read into typed facts."""

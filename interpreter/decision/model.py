@@ -1,0 +1,167 @@
+"""What deciding a case gives: outcomes and amounts, with the reasons for each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from interpreter.language.types import Type
+from interpreter.language.unknown import Value
+from interpreter.problems import Span
+from interpreter.rulebook.model import Digests
+
+Outcome = Literal["granted", "review", "incomplete", "referred", "refused", "not_applicable"]
+State = Literal["met", "not met", "unknown"]
+
+BEST_FIRST: tuple[Outcome, ...] = ("granted", "review", "incomplete", "referred", "refused", "not_applicable")
+"""A measure's outcome is the best among its lines'."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A value with the name and label people know it by. `value` may be `Unknown`. `parts` are the named values it was
+    computed from (the months behind a count of months); `assumed` where a default stood in for an absent fact,
+    `provided` where the case gave a figure that the rules would have computed. `name` is an id or a schema path."""
+
+    name: str
+    label: str
+    value: Value
+    type: Type
+    parts: tuple[Named, ...] = ()
+    assumed: bool = False
+    provided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One requirement as it stands in this case.
+
+    `requirement` is its dotted path (`assisted.paired`); `say` what a person reads, holes filled; `decided` marks
+    the findings that made the outcome what it is; `otherwise` is what not being met means (`refer_to` a scheme's
+    name); `mode` and `parts` are those of a group or of the definition it calls. `causes` are the bits of an unknown one.
+    `limit` marks findings that a limit made.
+    """
+
+    requirement: str
+    say: str
+    state: State
+    decided: bool
+    otherwise: Literal["refuse", "refer", "review"]
+    values: tuple[Named, ...] = ()
+    clause: str | None = None
+    refer_to: str | None = None
+    mode: Literal["when", "all", "any"] = "when"
+    parts: tuple[Finding, ...] = ()
+    causes: int = 0
+    limit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A fact the claimant is asked for, by schema path; the same fact missing in several rows is one entry."""
+
+    path: str
+    label: str
+    type: Type
+    proof: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """Homework of the office: a setting nobody has made, or a fault of the rules. Never asked of the claimant."""
+
+    name: str
+    label: str
+    kind: Literal["setting", "fault"]
+    where: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """What a limit did to a line. `earlier` is the number of the earlier decision, where there is one."""
+
+    limit: str
+    label: str
+    clause: str | None
+    outcome_before: Outcome
+    outcome_after: Outcome
+    amount_before: Decimal | None
+    amount_after: Decimal | None
+    earlier: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing decided: a person of a roster, a month of rent, or the whole measure where it has no loop (`key` ()).
+
+    `amount` is what is granted (None for an entitlement); `potential` what would be granted if all turned out well
+    (None where not known). `computation` are the values the amount came from.
+    """
+
+    key: tuple[Named, ...]
+    outcome: Outcome
+    amount: Decimal | None
+    potential: Decimal | None
+    computation: tuple[Named, ...]
+    findings: tuple[Finding, ...]
+    missing: tuple[Missing, ...] = ()
+    open_points: tuple[OpenPoint, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """Something taken as given: a switch without `decided_by`, or the default of an absent fact."""
+
+    name: str
+    label: str
+    value: Value
+    type: Type
+    kind: Literal["switch", "default"]
+    question: str | None = None
+    basis: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureDecision:
+    """One measure for one claimant. `claimed` says that the case's `claims` name it; `nothing` (for not_applicable) is
+    the label of the list that was empty; `payer` has the authority and the fund."""
+
+    measure: str
+    title: str
+    clause: str
+    kind: Literal["benefit", "entitlement"]
+    outcome: Outcome
+    amount: Decimal | None
+    lines: tuple[Line, ...]
+    missing: tuple[Missing, ...]
+    open_points: tuple[OpenPoint, ...]
+    assumptions: tuple[Assumption, ...]
+    payer: tuple[Named, ...]
+    claimed: bool
+    nothing: str | None = None
+    governed_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a case came to. `case` is its number, `who` the claimant's name and key (the key private where its field
+    is), `claims` None where the case lists none, `history` whether earlier decisions were consulted."""
+
+    case: str
+    policy: str
+    digests: Digests
+    as_of: date | None
+    as_of_label: str
+    as_of_given: bool
+    claimant: str
+    who: tuple[Named, ...]
+    authority: Named | None
+    claims: tuple[str, ...] | None
+    history: bool
+    currency: str
+    measures: tuple[MeasureDecision, ...]
+    total: Decimal
+    repairs: tuple[str, ...] = ()

@@ -1,0 +1,120 @@
+"""Operators, built-in functions, definitions and `at`: which overload is meant, and do the arguments fit."""
+
+from __future__ import annotations
+
+from interpreter.language.checking.context import Check
+from interpreter.language.checking.literals import at_literal, want
+from interpreter.language.functions import CALLABLE, Function, Mismatch, matches, overloads, say_pattern
+from interpreter.language.scope import DefinitionName, FactName, LocalName, ParameterName, TableName
+from interpreter.language.tree import Arithmetic, CallTree, Name, TextLiteral, Tree
+from interpreter.language.typed import Builtin, Defined, OnDay, Typed
+from interpreter.language.types import BROKEN, DATE, Broken, List, say_type
+from interpreter.problems import Text
+from interpreter.problems.suggest import closest
+
+LITERAL_ONLY = {"date": 1, "duration": 1}
+"""Functions that take a text only as a literal, so that the value is checked before anything runs."""
+
+
+def apply(tree: Tree, name: str, args: tuple[Typed, ...], check: Check) -> Typed:
+    """Types a call of an operator or built-in function."""
+    if any(isinstance(arg.type, Broken) for arg in args):
+        return Typed(tree, BROKEN)
+    types = tuple(arg.type for arg in args)
+    for row in overloads(name):
+        if row.takes(types):
+            result = row.result_for(types)
+            if isinstance(result, Mismatch):
+                return check.fail(result.code, tree, *args, function=name)
+            extra = (check.scope.leap_day,) if row.key == "age" else ()
+            return Typed(tree, result, Builtin(row, extra), args)
+    return _no_overload(tree, name, args, check)
+
+
+def _no_overload(tree: Tree, name: str, args: tuple[Typed, ...], check: Check) -> Typed:
+    rows = overloads(name)
+    if isinstance(tree, Arithmetic):
+        return check.fail("type.operator", tree, *args, operator=name)
+    if all(len(row.params) != len(args) for row in rows) and not any(row.variadic for row in rows):
+        wants = " / ".join(str(n) for n in sorted({len(row.params) for row in rows}))
+        return check.fail("call.arity", tree, name=name, found=len(args), want=wants)
+    best = max((row for row in rows if len(row.params) == len(args)), key=lambda row: _fitting(row, args), default=None)
+    if best is None:
+        return check.fail("type.operator", tree, *args, operator=name)
+    place = _fitting(best, args)
+    return check.fail(
+        "type.argument", args[place].tree, name=name, found=say_type(args[place].type),
+        want=say_pattern(best.params[place]), number=place + 1,
+    )
+
+
+def _fitting(row: Function, args: tuple[Typed, ...]) -> int:
+    """How many arguments fit before the first that does not."""
+    fits = (matches(pattern, arg.type) for pattern, arg in zip(row.params, args, strict=True))
+    return next((i for i, fit in enumerate(fits) if not fit), len(args))
+
+
+def call(tree: CallTree, args: tuple[Typed, ...], check: Check) -> Typed:
+    """Types `name(arguments)`: a definition of the policy, `at`, or a built-in function."""
+    meaning = check.scope.meaning(tree.name)
+    if tree.name == "at":
+        return _on_day(tree, args, check)
+    if tree.name in LITERAL_ONLY and len(args) == 1 and isinstance(args[0].tree, TextLiteral):
+        return at_literal(tree, args[0].tree.value, check)
+    if isinstance(meaning, DefinitionName):
+        if len(args) != len(meaning.takes):
+            return check.fail(
+                "call.arity", tree, name=tree.name, found=len(args), want=str(len(meaning.takes)),
+            )
+        given = tuple(want(arg, takes, check) for arg, takes in zip(args, meaning.takes, strict=True))
+        return Typed(tree, meaning.type, Defined(tree.name), given)
+    if overloads(tree.name) and tree.name in CALLABLE:
+        return apply(tree, tree.name, args, check)
+    if meaning is not None:
+        return check.fail("name.not-callable", tree, name=tree.name, kind=_kind(meaning))
+    callable_names = [n for n, m in check.scope.names.items() if isinstance(m, DefinitionName)]
+    return unknown_name(tree, tree.name, [*callable_names, *CALLABLE, "at"], check, len(tree.name))
+
+
+def unknown_name(tree: Tree, name: str, candidates: list[str], check: Check, length: int | None = None) -> Typed:
+    """Notes a name nobody gave, with the nearest one that somebody did, its label and where it stands."""
+    guess = closest(name, candidates) or _by_label(name, check)
+    meaning = None if guess is None else check.scope.names.get(guess)
+    label = getattr(meaning, "label", "")
+    where = getattr(meaning, "where", None)
+    place = "" if where is None else f"{where.source.name.rsplit('/', 1)[-1]}:{where.line}"
+    notes = [note for note in (label, place) if note]
+    about = Text("（" + "，".join(notes) + "）" if notes else "", " (" + ", ".join(notes) + ")" if notes else "")
+    at = tree if length is None else Tree(tree.start, tree.start + length)
+    return check.fail("name.unknown", at, name=name, guess=guess, about=about)
+
+
+def _by_label(name: str, check: Check) -> str | None:
+    return next((n for n, m in check.scope.names.items() if getattr(m, "label", "") == name), None)
+
+
+def _kind(meaning: object) -> Text:
+    match meaning:
+        case ParameterName():
+            return Text("参数", "parameter")
+        case TableName():
+            return Text("表", "table")
+        case FactName():
+            return Text("事实", "fact")
+        case LocalName():
+            return Text("变量", "variable")
+        case _:
+            return Text("名称", "name")
+
+
+def _on_day(tree: CallTree, args: tuple[Typed, ...], check: Check) -> Typed:
+    """`at(pairings, day)`: a table's rows, or a parameter's value, of another day."""
+    if len(args) != 2:
+        return check.fail("call.arity", tree, name="at", found=len(args), want="2")
+    named = tree.args[0]
+    meaning = check.scope.meaning(named.name) if isinstance(named, Name) else None
+    if not isinstance(meaning, TableName | ParameterName):
+        return check.fail("call.at", named)
+    day = want(args[1], DATE, check)
+    of = List(meaning.row) if isinstance(meaning, TableName) else meaning.type
+    return Typed(tree, of, OnDay(meaning.name), (args[0], day))

@@ -1,0 +1,97 @@
+"""Comparison, `between` and `in`: both sides of one kind, their units agreeing."""
+
+from __future__ import annotations
+
+from interpreter.language.assign import ordered, same_kind
+from interpreter.language.checking.context import Check
+from interpreter.language.checking.literals import adopt
+from interpreter.language.functions import BY_KEY
+from interpreter.language.functions.arithmetic import comparable
+from interpreter.language.tree import Between, Bound, Compare, Inside, ListTree, RangeTree, Tree
+from interpreter.language.typed import Comparison, ListTest, Tests, Typed
+from interpreter.language.types import BOOLEAN, BROKEN, Broken, Choice, List, RangeOf, Ratio, RecordType, Type, say_type
+
+_FORMS = {
+    "=": ("equal", False, False), "!=": ("equal", False, True), "<": ("less", False, False),
+    "<=": ("less_equal", False, False), ">": ("less", True, False), ">=": ("less_equal", True, False),
+}
+
+
+def _pair(tree: Tree, operator: str, left: Typed, right: Typed, check: Check) -> tuple[Comparison, Typed, Typed] | None:
+    """How two sides compare, once written-out words have taken the other side's type; None with a problem noted."""
+    left, right = adopt(left, right.type, check), adopt(right, left.type, check)
+    if isinstance(left.type, Broken) or isinstance(right.type, Broken):
+        return None
+    base, swapped, negated = _FORMS[operator]
+    if not same_kind(left.type, right.type) or isinstance(left.type, List | RangeOf):
+        check.fail("type.compare", tree, left, right, left=say_type(left.type), right=say_type(right.type))
+        return None
+    if base != "equal" and not (ordered(left.type) and ordered(right.type)):
+        code = "choice.order" if isinstance(left.type, Choice) else "type.order"
+        check.fail(code, tree, left, right, left=say_type(left.type))
+        return None
+    if base == "equal" and isinstance(left.type, RecordType) and left.type.root.key is None:
+        check.fail("type.keyless", tree, left, right, left=say_type(left.type))
+        return None
+    if not comparable((left.type, right.type)):
+        check.fail("unit.differ", tree, left, right, left=say_type(left.type), right=say_type(right.type))
+        return None
+    ratio = isinstance(left.type, Ratio) or isinstance(right.type, Ratio)
+    return Comparison(BY_KEY[base + ".ratio" if ratio else base], swapped, negated), left, right
+
+
+def compare(tree: Compare, left: Typed, right: Typed, check: Check) -> Typed:
+    found = _pair(tree, tree.operator, left, right, check)
+    return Typed(tree, BROKEN) if found is None else Typed(tree, BOOLEAN, found[0], found[1:])
+
+
+def between(tree: Between, of: Typed, low: Typed, high: Typed, check: Check) -> Typed:
+    """`x between a and b`: low <= x and x <= high."""
+    lower = _pair(tree, "<=", low, of, check)
+    upper = _pair(tree, "<=", of, high, check)
+    if lower is None or upper is None:
+        return Typed(tree, BROKEN)
+    return Typed(tree, BOOLEAN, (lower[0], upper[0]), (of, low, high))
+
+
+def inside(tree: Inside, of: Typed, tests: tuple[Typed, ...], check: Check) -> Typed:
+    """`x in tests`: each a list it may be a member of, a range or a bound it may satisfy, or a value it may equal."""
+    meanings: list[tuple[Comparison, ...] | ListTest] = []
+    parts: list[Typed] = [of]
+    for test in tests:
+        found = _test(of, test, check)
+        if found is None:
+            return Typed(tree, BROKEN)
+        meanings.append(found[0])
+        parts.append(found[1])
+    return Typed(tree, BOOLEAN, Tests(tuple(meanings)), tuple(parts))
+
+
+def _test(of: Typed, test: Typed, check: Check) -> tuple[tuple[Comparison, ...] | ListTest, Typed] | None:
+    match test.tree:
+        case RangeTree(low_included=low_included, high_included=high_included):
+            low, high = test.parts
+            lower = _pair(test.tree, "<=" if low_included else "<", low, of, check)
+            upper = _pair(test.tree, "<=" if high_included else "<", of, high, check)
+            if lower is None or upper is None:
+                return None
+            return (lower[0], upper[0]), Typed(test.tree, test.type, None, (lower[1], upper[2]))
+        case Bound(operator=operator):
+            found = _pair(test.tree, operator, of, test.parts[0], check)
+            return None if found is None else ((found[0],), Typed(test.tree, test.type, None, (found[2],)))
+    if isinstance(test.type, Broken):
+        return None
+    if isinstance(test.type, RangeOf):
+        check.fail("type.range-value", test.tree, test)
+        return None
+    if isinstance(test.type, List):
+        wanted: Type = List(of.type)
+        test = adopt(test, wanted, check)
+        assert isinstance(test.type, List)
+        if isinstance(test.tree, ListTree) and not test.parts:
+            check.fail("list.empty", test.tree)
+            return None
+        pair = _pair(test.tree, "=", of, Typed(test.tree, test.type.item), check)
+        return None if pair is None else (ListTest(check.scope.slots.take(), pair[0]), test)
+    pair = _pair(test.tree, "=", of, test, check)
+    return None if pair is None else ((pair[0],), pair[2])

@@ -1,0 +1,334 @@
+"""Core to closures: each node becomes one Python function of the environment, built once.
+
+Known values are plain Python objects; a node that meets an `Unknown` unites causes, except where the other side
+decides. With `record` set, named nodes (definitions, parameters, facts) also note what they gave: the one hook from
+which every explanation comes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from interpreter.language import core as c
+from interpreter.language.bounds import BY_BOUNDS, add_bounded, either, has_bounds
+from interpreter.language.environment import Environment, Program, Run, Seen
+from interpreter.language.functions import BY_KEY, FAULT
+from interpreter.language.unknown import Partial, Unknown, Value
+from interpreter.language.unknown import members as members_of
+from interpreter.language.values import Range, Record
+
+
+def compile_core(node: c.Core, program: Program) -> Run:
+    """The function that works a node out."""
+    match node:
+        case c.Literal(value=value):
+            return lambda env: value
+        case c.Local(slot=slot):
+            return lambda env: env.locals[slot]
+        case c.Fact(name=name):
+            return lambda env: env.facts[name]
+        case c.AsOf():
+            return lambda env: env.as_of
+        case c.Authority():
+            return lambda env: env.authority
+        case c.Rows(table=table):
+            rows = program.tables[table]
+            return lambda env: rows
+        case c.Read():
+            return _noted(node, _read(node, program), program)
+        case c.Field():
+            return _noted(node, _field(node, program), program)
+        case c.Call():
+            return _call(node, program)
+        case c.Apply():
+            return _apply(node, program)
+        case c.And(parts=parts):
+            return _kleene([compile_core(part, program) for part in parts], stop=False)
+        case c.Or(parts=parts):
+            return _kleene([compile_core(part, program) for part in parts], stop=True)
+        case c.Not(part=part):
+            return _not(compile_core(part, program))
+        case c.If():
+            return _if(node, program)
+        case c.Fold():
+            return _fold(node, program)
+        case c.Filter():
+            return _filter(node, program)
+        case c.Map():
+            return _map(node, program)
+        case c.ListOf(items=items):
+            each = [compile_core(item, program) for item in items]
+            return lambda env: tuple(item(env) for item in each)
+        case c.RangeOf():
+            return _range(node, program)
+        case c.Choose():
+            return _choose(node, program)
+
+
+def _noted(node: c.Core, run: Run, program: Program) -> Run:
+    """The hook: what a named node gave is noted beside it."""
+    if not program.record:
+        return run
+
+    def noted(env: Environment) -> Value:
+        value = run(env)
+        env.seen.append(Seen(node, value, []))
+        return value
+
+    return noted
+
+
+def _read(node: c.Read, program: Program) -> Run:
+    name = node.name
+    if node.day is None:
+        return lambda env: program.parameter(name)(env)
+    day = compile_core(node.day, program)
+
+    def on_day(env: Environment) -> Value:
+        outer, env.as_of = env.as_of, day(env)
+        try:
+            return program.parameter(name)(env)
+        finally:
+            env.as_of = outer
+
+    return on_day
+
+
+def _field(node: c.Field, program: Program) -> Run:
+    of, name = compile_core(node.of, program), node.name
+
+    def field_of(env: Environment) -> Value:
+        record = of(env)
+        if record.__class__ is Record:
+            return record.get(name)
+        return record
+
+    return field_of
+
+
+def _identity(value: Value) -> Any:
+    # a record may share its key with another of other content, so that only itself is the same
+    return id(value) if isinstance(value, Record | Unknown | tuple) else (value.__class__, value)
+
+
+def _call(node: c.Call, program: Program) -> Run:
+    name = node.definition
+    function = program.definitions[name]
+    slots, provided = function.slots, function.provided
+    args = [compile_core(arg, program) for arg in node.args]
+
+    def call(env: Environment) -> Value:
+        given = [arg(env) for arg in args]
+        key = (name, _identity(env.as_of), *map(_identity, given))
+        found = env.memo.get(key)
+        if found is None:
+            outer, env.seen = env.seen, []
+            value = compute(env, given)
+            # the arguments are kept so that the identities in the key stay theirs
+            found = env.memo[key] = (value, env.seen, given)
+            env.seen = outer
+        if program.record:
+            env.seen.append(Seen(node, found[0], found[1]))
+        return found[0]
+
+    def compute(env: Environment, given: list[Value]) -> Value:
+        if provided is not None and given[0].__class__ is Record:
+            figure = given[0].fields.get(provided)
+            if figure is not None:
+                return figure
+        for slot, value in zip(slots, given, strict=True):
+            env.locals[slot] = value
+        return program.definition(name)(env)
+
+    return call
+
+
+def _apply(node: c.Apply, program: Program) -> Run:
+    """A strict function: any unknown argument makes the result unknown, causes united; bounds may still decide."""
+    row = BY_KEY[node.function]
+    python = row.python
+    args = [compile_core(arg, program) for arg in node.args]
+    fault = Unknown(node.fault)
+    by_bounds = BY_BOUNDS.get(node.function)
+    comparing = by_bounds is not None
+
+    def unknown(values: list[Value]) -> Value:
+        causes = 0
+        for value in values:
+            if isinstance(value, Unknown):
+                causes |= value.causes
+        if len(values) == 2 and has_bounds(*values):
+            if by_bounds is not None:
+                decided = by_bounds(*values)
+                return Unknown(causes) if decided is None else decided
+            if node.function == "add.number":
+                return Unknown(causes, *add_bounded(values[0], values[1]))
+        return Unknown(causes)
+
+    def run(env: Environment) -> Value:
+        values = [arg(env) for arg in args]
+        if comparing:
+            values = [value.key if value.__class__ is Record and value.shape.type.key else value for value in values]
+        for value in values:
+            if isinstance(value, Unknown):
+                return unknown(values)
+        result = python(*values)
+        return fault if result is FAULT else result
+
+    return run
+
+
+def _kleene(parts: list[Run], *, stop: bool) -> Run:
+    """`and` (stop at a false) and `or` (stop at a true); undecided, the causes of all unknown parts."""
+
+    def run(env: Environment) -> Value:
+        causes, unsure = 0, False
+        for part in parts:
+            value = part(env)
+            if value is stop:
+                return stop
+            if value is not (not stop):
+                causes |= value.causes
+                unsure = True
+        return Unknown(causes) if unsure else not stop
+
+    return run
+
+
+def _not(part: Run) -> Run:
+    def run(env: Environment) -> Value:
+        value = part(env)
+        return Unknown(value.causes) if isinstance(value, Unknown) else not value
+
+    return run
+
+
+def _if(node: c.If, program: Program) -> Run:
+    condition, then, otherwise = (compile_core(x, program) for x in (node.condition, node.then, node.otherwise))
+
+    def run(env: Environment) -> Value:
+        holds = condition(env)
+        if holds is True:
+            return then(env)
+        if holds is False:
+            return otherwise(env)
+        return either([then(env), otherwise(env)], holds.causes)
+
+    return run
+
+
+def _walk(over: Run, slot: int, where: Run | None, value: Run | None) -> Callable[[Environment], Iterator[Any]]:
+    """The members of a list that are or may be in, with their values and whether they stand for many."""
+
+    def walk(env: Environment) -> Iterator[tuple[Value, Value, bool]]:
+        listed = over(env)
+        open_end = listed.__class__ is Unknown or (listed.__class__ is Partial and listed.more)
+        members = list(members_of(listed))
+        last = len(members) - 1
+        local = env.locals
+        for i, (membership, item) in enumerate(members):
+            local[slot] = item
+            if where is not None:
+                holds = where(env)
+                if holds is False:
+                    continue
+                if holds is not True:
+                    membership = Unknown(holds.causes | (0 if membership is True else membership.causes))
+            yield membership, item if value is None else value(env), open_end and i == last
+
+    return walk
+
+
+def _fold(node: c.Fold, program: Program) -> Run:
+    row = BY_KEY[node.kind]
+    walk = _walk(
+        compile_core(node.over, program), node.slot,
+        None if node.where is None else compile_core(node.where, program),
+        None if node.value is None else compile_core(node.value, program),
+    )
+    extra = [compile_core(arg, program) for arg in node.extra]
+    python, fault = row.python, Unknown(node.fault)
+
+    def run(env: Environment) -> Value:
+        result = python(walk(env), *[arg(env) for arg in extra])
+        return fault if result is FAULT else result
+
+    return run
+
+
+def _filter(node: c.Filter, program: Program) -> Run:
+    walk = _walk(compile_core(node.over, program), node.slot, compile_core(node.where, program), None)
+
+    def run(env: Environment) -> Value:
+        found = list(walk(env))
+        if all(membership is True for membership, _, _ in found):
+            return tuple(item for _, item, _ in found)
+        return _partial(found)
+
+    return run
+
+
+def _map(node: c.Map, program: Program) -> Run:
+    walk = _walk(compile_core(node.over, program), node.slot, None, compile_core(node.value, program))
+
+    def run(env: Environment) -> Value:
+        found = list(walk(env))
+        if all(membership is True for membership, _, _ in found):
+            return tuple(value for _, value, _ in found)
+        return _partial(found)
+
+    return run
+
+
+def _partial(found: list[tuple[Value, Value, bool]]) -> Partial:
+    causes = 0
+    for membership, _, _ in found:
+        if membership is not True:
+            causes |= membership.causes
+    more = bool(found) and found[-1][2]
+    sure = found[:-1] if more else found
+    return Partial(
+        causes, tuple((membership, item) for membership, item, _ in sure), more=more,
+        blank=found[-1][1] if more else None,
+    )
+
+
+def _range(node: c.RangeOf, program: Program) -> Run:
+    low, high = compile_core(node.low, program), compile_core(node.high, program)
+    low_included, high_included = node.low_included, node.high_included
+
+    def run(env: Environment) -> Value:
+        ends = low(env), high(env)
+        causes, unsure = 0, False
+        for end in ends:
+            if isinstance(end, Unknown):
+                causes |= end.causes
+                unsure = True
+        return Unknown(causes) if unsure else Range(*ends, low_included, high_included)
+
+    return run
+
+
+def _choose(node: c.Choose, program: Program) -> Run:
+    """Rows under `first`: known where all candidate rows agree (SEMANTICS 1.7)."""
+    rows = [(compile_core(when, program), compile_core(then, program)) for when, then in node.rows]
+    default = None if node.default is None else compile_core(node.default, program)
+    nothing = Unknown(node.nothing)
+
+    def run(env: Environment) -> Value:
+        causes = 0
+        candidates: list[Value] = []
+        for when, then in rows:
+            holds = when(env)
+            if holds is False:
+                continue
+            candidates.append(then(env))
+            if holds is True:
+                break
+            causes |= holds.causes
+        else:
+            candidates.append(nothing if default is None else default(env))
+        return candidates[0] if len(candidates) == 1 else either(candidates, causes)
+
+    return run

@@ -1,0 +1,190 @@
+"""Days and months. Adding months stops at the month's end; nothing here reads a clock."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from interpreter.language.functions.row import FAULT, Fault, Function
+from interpreter.language.types import DATE, DAYS_TIME, MONTH, YEARS_MONTHS, List, Number
+from interpreter.language.units import ONE, Unit
+from interpreter.language.values import ONGOING, Month, MonthSpan, Range
+from interpreter.problems import Text
+
+LONGEST_PERIOD = 1200
+"""Months a period may span before it is taken for a mistake (a hundred years)."""
+
+PLAIN = Number(0, ONE)
+
+
+def add_months(day: date, months: int) -> date | Fault:
+    """The same day `months` later, or the last of that month where it has no such day (SEMANTICS 6.1)."""
+    target = Month.containing(day) + months
+    year, month = divmod(target, 12)
+    if not 1 <= year <= 9999:
+        return FAULT
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def months_between(a: date, b: date) -> int:
+    """The largest n with a + n months <= b; mirrored where b is earlier (SEMANTICS 6.2)."""
+    if b < a:
+        return -months_between(b, a)
+    n = Month.containing(b) - Month.containing(a)
+    last = b.day == monthrange(b.year, b.month)[1]
+    return n - (b.day < a.day and not last)
+
+
+def age(born: date, day: date, leap_day: str) -> int | Fault:
+    """Full years of age on a day; who was born on 29 February has a birthday on `leap_day` in other years."""
+    if day < born:
+        return FAULT
+    month, of_month = born.month, born.day
+    if (month, of_month) == (2, 29) and monthrange(day.year, 2)[1] == 28:
+        month, of_month = (int(part) for part in leap_day.split("-"))
+    return day.year - born.year - ((day.month, day.day) < (month, of_month))
+
+
+def birth_date(identity: str) -> date | Fault:
+    """The birth date inside an 18-digit resident identity number (GB 11643-1999, digits 7 to 14)."""
+    digits = identity[6:14]
+    if len(identity) != 18 or not (digits.isascii() and digits.isdigit()):
+        return FAULT
+    return _day(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+
+
+def _day(year: int, month: int, day: int) -> date | Fault:
+    try:
+        return date(year, month, day)
+    except (ValueError, OverflowError):
+        return FAULT
+
+
+def _shift(day: date, days: timedelta, sign: int) -> date | Fault:
+    # a date stands for its midnight, so part of a day back is the day before
+    try:
+        return day + timedelta(days=(sign * days).days)
+    except OverflowError:
+        return FAULT
+
+
+def _month(value: int) -> Month | Fault:
+    return Month(value) if 12 <= value < 120000 else FAULT
+
+
+def period_months(period: Range) -> tuple[Month, ...] | Fault:
+    """The months a period of days or months touches."""
+    low, high = period.low, period.high
+    first = low if isinstance(low, Month) else Month.containing(low if period.low_included else low + timedelta(1))
+    if isinstance(high, Month):
+        last = high
+    elif period.high_included or high == date.min:
+        last = Month.containing(high)
+    else:
+        last = Month.containing(high - timedelta(1))
+    if isinstance(low, Month):
+        first, last = Month(first + (not period.low_included)), Month(last - (not period.high_included))
+    if last - first > LONGEST_PERIOD:
+        return FAULT
+    return tuple(Month(m) for m in range(first, last + 1))
+
+
+def last_day(month: Month) -> date:
+    return date(month.year, month.month, monthrange(month.year, month.month)[1])
+
+
+def _end_of_month(day: date) -> date:
+    return last_day(Month.containing(day))
+
+
+def _between_days(a: Any, b: Any) -> timedelta | Fault:
+    # what has not ended has no length
+    return FAULT if ONGOING in (a, b) else a - b
+
+
+_M, _Y = Number(0, Unit.named("month")), Number(0, Unit.named("year"), low=Decimal(0))
+
+FUNCTIONS: tuple[Function, ...] = (
+    Function(
+        "add.date.months", "+", ("date", "years-months"), DATE, lambda d, m: add_months(d, m.months),
+        Text("若干月以后的同日；没有同日的，为月末", "the same day months later, or the month's last"),
+        '@"2020-01-31" + @"P1M"', partial=True,
+    ),
+    Function(
+        "subtract.date.months", "-", ("date", "years-months"), DATE, lambda d, m: add_months(d, -m.months),
+        Text("若干月以前的同日", "the same day months earlier"), '@"2020-03-31" - @"P1M"', partial=True,
+    ),
+    Function(
+        "add.date.days", "+", ("date", "days-time"), DATE, lambda d, t: _shift(d, t, 1),
+        Text("若干日以后", "days later"), '@"2021-02-27" + @"P2D"', partial=True,
+    ),
+    Function(
+        "subtract.date.days", "-", ("date", "days-time"), DATE, lambda d, t: _shift(d, t, -1),
+        Text("若干日以前", "days earlier"), '@"2021-03-01" - @"P1D"', partial=True,
+    ),
+    Function(
+        "subtract.date", "-", ("date", "date"), DAYS_TIME, _between_days,
+        Text("相隔的日数", "the days between"), '@"2021-03-01" - @"2021-02-01"', partial=True,
+    ),
+    Function(
+        "add.month", "+", ("month", "years-months"), MONTH, lambda m, s: _month(m + s.months),
+        Text("若干月以后", "months later"), '@"2021-11" + @"P2M"', partial=True,
+    ),
+    Function(
+        "subtract.month.months", "-", ("month", "years-months"), MONTH, lambda m, s: _month(m - s.months),
+        Text("若干月以前", "months earlier"), '@"2021-01" - @"P1M"', partial=True,
+    ),
+    Function(
+        "subtract.month", "-", ("month", "month"), YEARS_MONTHS, lambda a, b: MonthSpan(int(a) - int(b)),
+        Text("相隔的月数", "the months between"), '@"2021-03" - @"2020-12"',
+    ),
+    Function(
+        "date", "date", ("integer", "integer", "integer"), DATE, _day,
+        Text("由年、月、日组成的日期", "the date of a year, month and day"), "date(2021, 12, 31)", partial=True,
+    ),
+    Function(
+        "month", "month", ("date",), MONTH, Month.containing, Text("日期所在的月份", "the month of a date"),
+        'month(@"2021-03-05")',
+    ),
+    Function("year.date", ".year", ("date",), PLAIN, lambda d: d.year, Text("年", "the year"), '@"2021-03-05".year'),
+    Function("month.date", ".month", ("date",), PLAIN, lambda d: d.month, Text("月", "the month"),
+             '@"2021-03-05".month'),
+    Function("day.date", ".day", ("date",), PLAIN, lambda d: d.day, Text("日", "the day"), '@"2021-03-05".day'),
+    Function("year.month", ".year", ("month",), PLAIN, lambda m: m.year, Text("年", "the year"), '@"2021-03".year'),
+    Function("month.month", ".month", ("month",), PLAIN, lambda m: m.month, Text("月", "the month"),
+             '@"2021-03".month'),
+    Function(
+        "first day", "first day", ("month",), DATE, lambda m: date(m.year, m.month, 1),
+        Text("月份的第一日", "the month's first day"), 'first day(@"2021-02")',
+    ),
+    Function(
+        "last day", "last day", ("month",), DATE, last_day, Text("月份的最后一日", "the month's last day"),
+        'last day(@"2024-02")',
+    ),
+    Function(
+        "end of month", "end of month", ("date",), DATE, _end_of_month,
+        Text("日期所在月份的最后一日", "the last day of the date's month"), 'end of month(@"2021-02-03")',
+    ),
+    Function(
+        "months between", "months between", ("date", "date"), _M, months_between,
+        Text("满若干月：起日加若干月不晚于止日", "the full months from one day to another"),
+        'months between(@"2020-01-31", @"2020-02-29")',
+    ),
+    Function(
+        "age", "age", ("date", "date"), _Y, age,
+        Text("某日的周岁；出生日在后的，为差错", "full years of age on a day"),
+        'age(@"2004-02-29", @"2022-02-28")', partial=True,
+    ),
+    Function(
+        "birth date", "birth date", ("text",), DATE, birth_date,
+        Text("身份证件号码中的出生日期", "the birth date in a resident identity number"),
+        'birth date("511133199001019999")', partial=True,
+    ),
+    Function(
+        "months of", "months of", ("range of date",), List(MONTH), period_months,
+        Text("一段时间涉及的月份", "the months a period touches"),
+        'months of([@"2021-01-31"..@"2021-03-01"])', partial=True,
+    ),
+)

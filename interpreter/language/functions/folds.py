@@ -1,0 +1,309 @@
+"""Folds: functions that go through a list to one value, honest about members that may or may not be in.
+
+Each takes an iterator of (membership, value, many): `membership` is True or the unknown that says why the member may
+be in; `many` marks the one that stands for any number of members nobody named. Rules: SEMANTICS 1.5 and 1.6.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from interpreter.language.assign import unify
+from interpreter.language.functions.arithmetic import add
+from interpreter.language.functions.dates import period_months
+from interpreter.language.functions.row import FAULT, Fault, Function, Mismatch
+from interpreter.language.types import BOOLEAN, MONTH, List, Number, Type
+from interpreter.language.units import ONE, Unit
+from interpreter.language.unknown import NOWHERE, Partial, Unknown, Value
+from interpreter.language.values import Month, Range, Record, plain
+from interpreter.problems import Text
+
+Members = Iterator[tuple[Value, Value, bool]]
+
+
+def _unknown(value: Value) -> bool:
+    return isinstance(value, Unknown)
+
+
+def some(members: Members) -> Value:
+    """`or` over (is a member and holds)."""
+    causes, unsure = 0, False
+    for membership, value, _ in members:
+        if value is False:
+            continue
+        if value is True and membership is True:
+            return True
+        unsure = True
+        for part in (membership, value):
+            if part is not True:
+                causes |= part.causes
+    return Unknown(causes) if unsure else False
+
+
+def every(members: Members) -> Value:
+    """`and` over (is no member or holds)."""
+    causes, unsure = 0, False
+    for membership, value, _ in members:
+        if value is True:
+            continue
+        if value is False and membership is True:
+            return False
+        unsure = True
+        for part in (membership, value):
+            if isinstance(part, Unknown):
+                causes |= part.causes
+    return Unknown(causes) if unsure else True
+
+
+def count(members: Members) -> Value:
+    """How many are in; with members unsure, at least the sure ones and at most all."""
+    sure = maybe = causes = 0
+    unbounded = False
+    for membership, _, many in members:
+        if membership is True:
+            sure += 1
+        else:
+            maybe += 1
+            causes |= membership.causes
+            unbounded |= many
+    return Unknown(causes, sure, None if unbounded else sure + maybe) if maybe else sure
+
+
+def total(members: Members) -> Value:
+    """The sum; of nothing 0."""
+    result: Any = 0
+    causes, unsure = 0, False
+    for membership, value, _ in members:
+        for part in (membership, value):
+            if isinstance(part, Unknown):
+                unsure = True
+                causes |= part.causes
+        if not unsure:
+            result = add(result, value)
+    return Unknown(causes) if unsure else result
+
+
+def _extreme(pick: Callable[[Iterable[Any]], Any]) -> Callable[..., Value | Fault]:
+    def extreme(members: Members, default: Value | Fault = FAULT) -> Value | Fault:
+        found: list[Any] = []
+        causes, unsure = 0, False
+        for membership, value, _ in members:
+            for part in (membership, value):
+                if isinstance(part, Unknown):
+                    unsure = True
+                    causes |= part.causes
+            if not unsure:
+                found.append(value)
+        if unsure:
+            # with nothing sure in it, the default is among what it may come to
+            also = default.causes if isinstance(default, Unknown) else 0
+            return Unknown(causes | also)
+        return pick(found) if found else default
+
+    return extreme
+
+
+def _identity(value: Value) -> Value:
+    """What makes two members the same: a record's key, which may be unknown; a keyless record is only itself."""
+    found = plain(value) if isinstance(value, Record) else value
+    return ("record", id(found)) if isinstance(found, Record) else found
+
+
+def distinct(members: Members) -> Value:
+    """The list without repetitions, in order of first appearance, the sure members first."""
+    sure: dict[Any, Value] = {}
+    maybe: dict[Any, tuple[Unknown, Value]] = {}
+    nameless: list[tuple[Value, Value, Unknown]] = []
+    blank: Value = NOWHERE
+    causes, unbounded = 0, False
+    for membership, value, many in members:
+        if membership is not True:
+            causes |= membership.causes
+        if many:
+            unbounded, blank = True, value
+            if isinstance(value, Unknown):
+                causes |= value.causes
+            continue
+        identity = _identity(value)
+        if isinstance(identity, Unknown):
+            causes |= identity.causes
+            nameless.append((membership, value, identity))
+        elif membership is True:
+            sure.setdefault(identity, value)
+        else:
+            before = maybe.get(identity)
+            both = Unknown(membership.causes | (before[0].causes if before else 0))
+            maybe[identity] = (both, before[1] if before else value)
+    maybe = {key: found for key, found in maybe.items() if key not in sure}
+    if not maybe and not nameless and not unbounded:
+        return tuple(sure.values())
+    listed: list[tuple[Value, Value]] = [(True, value) for value in sure.values()]
+    listed.extend(maybe.values())
+    first = not sure
+    for membership, value, identity in nameless:
+        # a member with an unknown value may repeat another, unless it is the only sure one
+        certain = first and membership is True
+        first = first and not certain
+        also = 0 if membership is True else membership.causes
+        listed.append((True if certain else Unknown(identity.causes | also), value))
+    if not maybe and not unbounded and len(nameless) == 1 and not sure and listed[0][0] is True:
+        return (nameless[0][1],)
+    return Partial(causes, tuple(listed), more=unbounded, blank=blank)
+
+
+def _run(months: Iterable[int], gap: int) -> int:
+    """Members of the longest run in which neighbours are at most `gap` absent months apart; absent ones not counted."""
+    best = length = 0
+    before: int | None = None
+    for month in sorted(months):
+        length = length + 1 if before is not None and month - before <= gap + 1 else 1
+        best = max(best, length)
+        before = month
+    return best
+
+
+def longest_run(members: Members, gap: Value) -> Value:
+    """The longest run of months; adding months never shortens it, so the sure ones bound it from below."""
+    sure: set[int] = set()
+    maybe: set[int] = set()
+    nameless = causes = 0
+    unbounded = certain = False
+    for membership, value, many in members:
+        if isinstance(value, Unknown):
+            causes |= value.causes
+            certain |= membership is True
+            nameless += 1
+        elif membership is True:
+            sure.add(int(value))
+        else:
+            maybe.add(int(value))
+        if membership is not True:
+            causes |= membership.causes
+            unbounded |= many
+    low_gap, high_gap = (gap.low or 0, gap.high) if isinstance(gap, Unknown) else (gap, gap)
+    if isinstance(gap, Unknown):
+        causes |= gap.causes
+    low = max(_run(sure, low_gap), int(certain))
+    if unbounded:
+        return Unknown(causes, low)
+    all_known = sure | maybe
+    high = len(all_known) + nameless
+    if not nameless and high_gap is not None:
+        high = _run(all_known, high_gap)
+    return low if low == high else Unknown(causes, low, high)
+
+
+def months_touched(members: Members) -> Value | Fault:
+    """The months that any of the periods touches, in order."""
+    sure: set[Month] = set()
+    maybe: dict[Month, Unknown] = {}
+    causes, unbounded = 0, False
+    for membership, value, _ in members:
+        if membership is not True:
+            causes |= membership.causes
+        if isinstance(value, Unknown):
+            causes |= value.causes
+            unbounded = True
+            continue
+        assert isinstance(value, Range)
+        found = period_months(value)
+        if isinstance(found, Fault):
+            return FAULT
+        if membership is True:
+            sure.update(found)
+        else:
+            for month in found:
+                maybe[month] = Unknown(membership.causes | (maybe[month].causes if month in maybe else 0))
+    maybe = {month: why for month, why in maybe.items() if month not in sure}
+    if not maybe and not unbounded:
+        return tuple(sorted(sure))
+    listed = [(True, m) for m in sorted(sure)] + [(maybe[m], m) for m in sorted(maybe)]
+    return Partial(causes, tuple(listed), more=unbounded, blank=NOWHERE)
+
+
+def item(members: Members, position: Value) -> Value | Fault:
+    """The member at a position from 1, or from the end with -1; known only where every member's place is."""
+    if isinstance(position, Unknown):
+        return position
+    found: list[Value] = []
+    causes, unsure = 0, False
+    for membership, value, _ in members:
+        if membership is not True:
+            unsure = True
+            causes |= membership.causes
+        elif not unsure:
+            found.append(value)
+            if position == len(found):
+                return value
+    if unsure:
+        return Unknown(causes)
+    return found[position] if position < 0 and -position <= len(found) else FAULT
+
+
+def _element(types: tuple[Type, ...]) -> Type | Mismatch:
+    listed = types[0]
+    assert isinstance(listed, List)
+    if len(types) == 1 or not isinstance(types[1], type(listed.item)):
+        return listed.item
+    joined = unify(listed.item, types[1])
+    return Mismatch("unit.differ") if joined is None else joined
+
+
+def _item_type(types: tuple[Type, ...]) -> Type:
+    listed = types[0]
+    assert isinstance(listed, List)
+    return listed.item
+
+
+def _least(*values: Any) -> Any:
+    return min(values)
+
+
+def _greatest(*values: Any) -> Any:
+    return max(values)
+
+
+def _joined(types: tuple[Type, ...]) -> Type | Mismatch:
+    joined: Type | None = types[0]
+    for other in types[1:]:
+        joined = None if joined is None else unify(joined, other)
+    return Mismatch("type.differ") if joined is None else joined
+
+
+FUNCTIONS: tuple[Function, ...] = (
+    Function("some", "any", ("list of boolean",), BOOLEAN, some,
+             Text("至少一项成立", "at least one holds"), "any([1 > 2, 2 > 1])", fold=True),
+    Function("every", "all", ("list of boolean",), BOOLEAN, every,
+             Text("每项都成立", "every one holds"), "all([1 > 2, 2 > 1])", fold=True),
+    Function("count", "count", ("list of any",), Number(0, ONE), count,
+             Text("项数；有未知时为上下界", "how many; with unknown members, bounds"), "count([1, 2, 3])", fold=True),
+    Function("sum", "sum", ("list of number",), _element, total,
+             Text("合计；没有项时为 0", "the sum; of nothing 0"), "sum([1, 2, 3])", fold=True),
+    Function("min", "min", ("list of ordered",), _element, _extreme(min),
+             Text("最小的一项", "the smallest"), "min([3, 1, 2])", fold=True, partial=True),
+    Function("min.default", "min", ("list of ordered", "ordered"), _element, _extreme(min),
+             Text("最小的一项；没有项时为给定的值", "the smallest, or the default of nothing"), "min([3, 1], 0)",
+             fold=True),
+    Function("max", "max", ("list of ordered",), _element, _extreme(max),
+             Text("最大的一项", "the largest"), "max([3, 1, 2])", fold=True, partial=True),
+    Function("max.default", "max", ("list of ordered", "ordered"), _element, _extreme(max),
+             Text("最大的一项；没有项时为给定的值", "the largest, or the default of nothing"), "max([3, 1], 0)",
+             fold=True),
+    Function("least", "min", ("ordered", "ordered"), _joined, _least,
+             Text("较小的值", "the smaller value"), "min(3, 5)", variadic=True),
+    Function("greatest", "max", ("ordered", "ordered"), _joined, _greatest,
+             Text("较大的值", "the larger value"), "max(3, 5)", variadic=True),
+    Function("distinct", "distinct values", ("list of any",), lambda types: types[0], distinct,
+             Text("去掉重复的项", "without repetitions"), "distinct values([1, 2, 1])", fold=True),
+    Function("longest run", "longest run", ("list of month", "integer"), Number(0, Unit.named("month")), longest_run,
+             Text("最长的连续月数；中断不超过给定月数的仍算连续，中断的月不计",
+                  "members of the longest run of months, gaps allowed but not counted"),
+             'longest run([@"2021-01", @"2021-02", @"2021-04"], 1)', fold=True),
+    Function("months touched", "months touched", ("list of range of date",), List(MONTH), months_touched,
+             Text("各段时间涉及的月份", "the months that any of the periods touches"),
+             'months touched([[@"2021-01-31"..@"2021-02-01"]])', fold=True, partial=True),
+    Function("item", "[ ]", ("list of any", "integer"), _item_type, item,
+             Text("第几项，从 1 起；负数从末尾起", "the member at a position from 1; negative from the end"),
+             "[10, 20, 30][2]", fold=True, partial=True),
+)

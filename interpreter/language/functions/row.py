@@ -1,0 +1,131 @@
+"""A row of the function table: everything the language says about one operator or function, once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from interpreter.language.assign import ordered
+from interpreter.language.types import (
+    Boolean,
+    Broken,
+    DateType,
+    DaysTime,
+    List,
+    MonthType,
+    Number,
+    RangeOf,
+    Ratio,
+    RecordType,
+    TextType,
+    Type,
+    YearsMonths,
+)
+from interpreter.problems import Text
+
+
+class Fault:
+    """What a partial function gives where it has no value (a day that does not exist, a division by zero)."""
+
+    def __repr__(self) -> str:
+        return "FAULT"
+
+
+FAULT: Final = Fault()
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """Why a result rule refuses its argument types, as the code of a problem."""
+
+    code: str
+
+
+Result = Type | Callable[[tuple[Type, ...]], Type | Mismatch]
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """One overload.
+
+    `key` names it for every back end; `params` are patterns (below); `result` its type or a rule for it; `python` the
+    value. A strict function is only ever called with known values; a fold's `python` takes the members
+    (membership, value, many) of its list and its further arguments. `partial`: may give FAULT. `variadic`: the last
+    pattern repeats.
+    """
+
+    key: str
+    name: str
+    params: tuple[str, ...]
+    result: Result
+    python: Callable[..., Any]
+    doc: Text
+    example: str
+    fold: bool = False
+    partial: bool = False
+    variadic: bool = False
+    batch: bool = True
+
+    def takes(self, types: tuple[Type, ...]) -> bool:
+        """Whether arguments of these types fit the patterns."""
+        params = self.params
+        if self.variadic and len(types) > len(params):
+            params = params + (params[-1],) * (len(types) - len(params))
+        return len(types) == len(params) and all(matches(p, t) for p, t in zip(params, types, strict=True))
+
+    def result_for(self, types: tuple[Type, ...]) -> Type | Mismatch:
+        return self.result(types) if callable(self.result) else self.result
+
+
+PATTERN_WORDS: dict[str, Text] = {
+    "any": Text("任何值", "anything"),
+    "number": Text("数", "number"),
+    "integer": Text("整数", "integer"),
+    "ratio": Text("数或比率", "number or ratio"),
+    "text": Text("文字", "text"),
+    "boolean": Text("是否", "yes or no"),
+    "date": Text("日期", "date"),
+    "month": Text("月份", "month"),
+    "years-months": Text("年月长度", "years-months duration"),
+    "days-time": Text("日时长度", "days-time duration"),
+    "ordered": Text("可比大小的值", "something with an order"),
+}
+
+
+def say_pattern(pattern: str) -> Text:
+    """A pattern in people's words."""
+    for prefix, zh, en in (("list of ", "的列表", "list of "), ("range of ", "的区间", "range of ")):
+        if pattern.startswith(prefix):
+            inner = say_pattern(pattern.removeprefix(prefix))
+            return Text(inner.zh + zh, en + inner.en)
+    return PATTERN_WORDS[pattern]
+
+
+def matches(pattern: str, of: Type) -> bool:
+    """Whether a type fits a parameter's pattern: a word of PATTERN_WORDS, `list of P` or `range of P`."""
+    if isinstance(of, Broken):
+        return True
+    if pattern.startswith("list of "):
+        return isinstance(of, List) and matches(pattern.removeprefix("list of "), of.item)
+    if pattern.startswith("range of "):
+        return isinstance(of, RangeOf) and matches(pattern.removeprefix("range of "), of.of)
+    match pattern:
+        case "any":
+            return True
+        case "number":
+            return isinstance(of, Number)
+        case "integer":
+            return isinstance(of, Number) and of.places == 0
+        case "ratio":
+            return isinstance(of, Ratio | Number)
+        case "ordered":
+            return ordered(of) and not isinstance(of, RecordType)
+        case _:
+            return isinstance(of, _KINDS[pattern])
+
+
+_KINDS: dict[str, type[Any]] = {
+    "text": TextType, "boolean": Boolean, "date": DateType, "month": MonthType, "years-months": YearsMonths,
+    "days-time": DaysTime,
+}

@@ -1,0 +1,221 @@
+"""Typed tree to core: `in`, `between`, filters, loops, bare table names and `at` turn into a few kinds of node."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from interpreter.language import core as c
+from interpreter.language.scope import (
+    AsOfName,
+    DefinitionName,
+    FactName,
+    LocalName,
+    Meaning,
+    ParameterName,
+    Scope,
+    TableName,
+)
+from interpreter.language.tree import (
+    Bound,
+    Conditional,
+    For,
+    ListTree,
+    Logic,
+    Negation,
+    Quantified,
+    RangeTree,
+    Tree,
+)
+from interpreter.language.typed import (
+    Builtin,
+    Comparison,
+    Constant,
+    Defined,
+    Each,
+    ListTest,
+    Loops,
+    Member,
+    OnDay,
+    RowField,
+    Tests,
+    Typed,
+    Variable,
+    Where,
+)
+from interpreter.language.types import TEXT, List, Type
+from interpreter.problems import Span
+
+
+def lower(typed: Typed, scope: Scope, place: Callable[[Tree], Span]) -> c.Core:
+    """The core of a typed tree without problems. `place` gives a tree's span, for the faults it may have."""
+
+    def down(t: Typed) -> c.Core:
+        match t.meaning:
+            case Constant(value):
+                return c.Literal(value, t.type)
+            case Variable(name):
+                return _variable(name, scope)
+            case RowField(slot, owner, name):
+                return c.Field(c.Local(slot, "item"), name, owner)
+            case Member(owner, name):
+                return c.Field(down(t.parts[0]), name, owner)
+            case Each(slot, step):
+                return c.Map(down(t.parts[0]), slot, one_step(c.Local(slot, "item"), step, t))
+            case Where(slot):
+                return c.Filter(down(t.parts[0]), slot, down(t.parts[1]))
+            case Builtin():
+                return builtin(t, t.meaning)
+            case Comparison() as how:
+                return _compare(how, down(t.parts[0]), down(t.parts[1]))
+            case Defined(name):
+                return c.Call(name, tuple(down(part) for part in t.parts))
+            case OnDay(name):
+                day = down(t.parts[1])
+                return c.Read(name, day) if not _is_table(name, scope) else _in_force(name, t.type, day, scope)
+            case Tests(each):
+                of = down(t.parts[0])
+                found = tuple(test(of, how, part) for how, part in zip(each, t.parts[1:], strict=True))
+                return found[0] if len(found) == 1 else c.Or(found)
+            case Loops(slots):
+                return loops(t, slots)
+            case (lower_, upper):
+                of, low, high = (down(part) for part in t.parts)
+                return c.And((_compare(lower_, low, of), _compare(upper, of, high)))
+            case _:
+                return shape(t)
+
+    def fault(t: Typed, name: str) -> int:
+        return scope.fault(name, place(t.tree))
+
+    def one_step(of: c.Core, step: Member | Builtin, t: Typed) -> c.Core:
+        if isinstance(step, Member):
+            return c.Field(of, step.name, step.owner)
+        row = step.function
+        return c.Apply(row.key, (of,), fault(t, row.name) if row.partial else 0)
+
+    def builtin(t: Typed, meaning: Builtin) -> c.Core:
+        row = meaning.function
+        at = fault(t, row.name) if row.partial else 0
+        parts = tuple(down(part) for part in t.parts)
+        if row.fold:
+            return _fuse(row.key, parts[0], parts[1:], at, scope)
+        return c.Apply(row.key, parts + tuple(c.Literal(value, TEXT) for value in meaning.extra), at)
+
+    def test(of: c.Core, how: tuple[Comparison, ...] | ListTest, part: Typed) -> c.Core:
+        match how:
+            case ListTest(slot, equal) if isinstance(part.tree, ListTree):
+                each = tuple(_compare(equal, of, down(item)) for item in part.parts)
+                return each[0] if len(each) == 1 else c.Or(each)
+            case ListTest(slot, equal):
+                return c.Fold("some", down(part), slot, None, _compare(equal, of, c.Local(slot, "item")))
+            case (one,):
+                bound = part.parts[0] if isinstance(part.tree, Bound) else part
+                return _compare(one, of, down(bound))
+            case (lower_, upper):
+                low, high = part.parts
+                return c.And((_compare(lower_, down(low), of), _compare(upper, of, down(high))))
+            case _:
+                raise AssertionError(how)
+
+    def loops(t: Typed, slots: tuple[int, ...]) -> c.Core:
+        *overs, body = (down(part) for part in t.parts)
+        if isinstance(t.tree, For):
+            return c.Map(overs[0], slots[0], body)
+        assert isinstance(t.tree, Quantified)
+        for over, slot in zip(reversed(overs), reversed(slots), strict=True):
+            body = _fold_over(t.tree.kind, over, slot, body)
+        return body
+
+    def shape(t: Typed) -> c.Core:
+        parts = tuple(down(part) for part in t.parts)
+        match t.tree:
+            case Logic(operator="and"):
+                return c.And(parts)
+            case Logic():
+                return c.Or(parts)
+            case Negation():
+                return c.Not(parts[0])
+            case Conditional():
+                return c.If(*parts)
+            case ListTree():
+                return c.ListOf(parts)
+            case RangeTree(low_included=low, high_included=high):
+                return c.RangeOf(parts[0], parts[1], low, high)
+            case _:
+                raise AssertionError(t.tree)
+
+    return down(typed)
+
+
+def _variable(name: Meaning, scope: Scope) -> c.Core:
+    match name:
+        case FactName(name=fact):
+            return c.Fact(fact)
+        case LocalName(name=local, slot=slot):
+            return c.Local(slot, local)
+        case ParameterName(name=parameter):
+            return c.Read(parameter)
+        case DefinitionName(name=definition):
+            return c.Call(definition)
+        case AsOfName():
+            return c.AsOf()
+        case TableName(name=table, row=row):
+            return _in_force(table, List(row), c.AsOf(), scope)
+
+
+def _is_table(name: str, scope: Scope) -> bool:
+    return isinstance(scope.meaning(name), TableName)
+
+
+def _in_force(table: str, of: Type, day: c.Core, scope: Scope) -> c.Core:
+    """The rows of a table that hold on a day: from <= day <= to, row by row, so that an unknown day is Kleene's."""
+    assert isinstance(of, List)
+    slot = scope.slots.take()
+    row = c.Local(slot, "row")
+    owner = of.item.name if hasattr(of.item, "name") else table
+    since = c.Apply("less_equal", (c.Field(row, "from", owner), day))
+    until = c.Apply("less_equal", (day, c.Field(row, "to", owner)))
+    return c.Filter(c.Rows(table), slot, c.And((since, until)))
+
+
+def _compare(how: Comparison, left: c.Core, right: c.Core) -> c.Core:
+    sides = (right, left) if how.swapped else (left, right)
+    found = c.Apply(how.function.key, sides)
+    return c.Not(found) if how.negated else found
+
+
+def _fold_over(kind: str, over: c.Core, slot: int, value: c.Core) -> c.Core:
+    """A fold whose list is itself a filter becomes one fold with a condition."""
+    if isinstance(over, c.Filter):
+        where = substitute(over.where, over.slot, slot)
+        return c.Fold(kind, over.over, slot, where, value)
+    return c.Fold(kind, over, slot, None, value)
+
+
+def _fuse(kind: str, over: c.Core, extra: tuple[c.Core, ...], fault: int, scope: Scope) -> c.Core:
+    """`count(L[c])`, `sum(for x in L return e)`, `min(L[c].f)`: the filter and the step move into the fold."""
+    where = value = None
+    slot: int | None = None
+    if isinstance(over, c.Map):
+        slot, value, over = over.slot, over.value, over.over
+    if isinstance(over, c.Filter):
+        if slot is None:
+            slot = over.slot
+        where = substitute(over.where, over.slot, slot)
+        over = over.over
+    return c.Fold(kind, over, scope.slots.take() if slot is None else slot, where, value, extra, fault)
+
+
+def substitute(node: c.Core, old: int, new: int) -> c.Core:
+    """The same core with one local variable standing in another slot."""
+    if old == new:
+        return node
+
+    def again(part: c.Core) -> c.Core:
+        return substitute(part, old, new)
+
+    match node:
+        case c.Local(slot=slot, name=name):
+            return c.Local(new if slot == old else slot, name)
+        case _:
+            return c.rebuild(node, again)

@@ -1,0 +1,59 @@
+"""From text to meaning in one step: what the rulebook asks of the language."""
+
+from __future__ import annotations
+
+from interpreter.language.checking.check import check
+from interpreter.language.checking.context import Check
+from interpreter.language.checking.literals import want as wanted_as
+from interpreter.language.core import Call, Core
+from interpreter.language.expression import Expression
+from interpreter.language.lower import lower
+from interpreter.language.parse import parse
+from interpreter.language.scope import Scope
+from interpreter.language.tree import free_names
+from interpreter.language.types import Broken, Type
+from interpreter.problems import Fragment, Problem
+
+
+def read_expression(
+    fragment: Fragment, scope: Scope, problems: list[Problem], want: Type | None = None, *, start: str = "expr"
+) -> Expression | None:
+    """Reads, types and lowers an expression; what is wrong with it is added to `problems`, and then None is given.
+
+    `want` is the type its place asks for: bare literals take its unit, written-out words its choice.
+    """
+    tree = parse(fragment, start)
+    if isinstance(tree, Problem):
+        problems.append(tree)
+        return None
+    before = len(problems)
+    at = Check(fragment, scope, problems)
+    typed = check(tree, at)
+    if want is not None and not isinstance(typed.type, Broken):
+        typed = wanted_as(typed, want, at)
+    if any(problem.severity == "error" for problem in problems[before:]):
+        return None
+    core = lower(typed, scope, at.span)
+    return Expression(fragment.text, fragment.span(), typed.type, core, free_names(tree))
+
+
+def read_amount(
+    fragment: Fragment, scope: Scope, problems: list[Problem], want: Type | None = None
+) -> Expression | None:
+    """Reads what stands after `value:` or `grants:`: an expression, or an amount with its unit (`3000 CNY`)."""
+    return read_expression(fragment, scope, problems, want, start="value")
+
+
+def as_call(expression: Expression) -> tuple[str, tuple[Core, ...]] | None:
+    """The definition and arguments of an expression that is nothing but a call of one."""
+    match expression.core:
+        case Call(definition=name, args=args):
+            return name, args
+        case _:
+            return None
+
+
+def names_used(fragment: Fragment) -> frozenset[str]:
+    """The names an expression takes from outside, without checking it; none where it does not parse."""
+    tree = parse(fragment)
+    return frozenset() if isinstance(tree, Problem) else free_names(tree)

@@ -1,0 +1,1 @@
+"""From a decision to letters people can read, print and sign."""

@@ -1,0 +1,171 @@
+"""What may be wrong with an expression."""
+
+from __future__ import annotations
+
+from interpreter.problems.messages import Message
+from interpreter.problems.problem import Text
+
+_M = Message
+_T = Text
+
+MESSAGES: dict[str, Message] = {
+    "syntax.empty": _M(_T("这里应有表达式，却是空的", "an expression is wanted here, but nothing stands here")),
+    "syntax.long": _M(
+        _T("表达式超过 {limit} 个字符", "the expression is longer than {limit} characters"),
+        _T("把其中的概念写成 definitions.yaml 中的定义", "make definitions (definitions.yaml) of the ideas in it"),
+    ),
+    "syntax.deep": _M(
+        _T("嵌套超过 {limit} 层", "nested more than {limit} deep"),
+        _T("把内层写成 definitions.yaml 中的定义", "make a definition (definitions.yaml) of the inner part"),
+    ),
+    "syntax.unfinished": _M(
+        _T("表达式没有写完", "the expression ends too soon"),
+        _T("补上后面的部分，或检查括号是否成对", "write the rest, or look for a bracket that is not closed"),
+    ),
+    "syntax.elsewhere": _M(
+        _T("这里不能写 {found}", "{found} is not a word of this language"),
+        _T("改为 {want}", "write {want}"),
+    ),
+    "syntax.full-width": _M(
+        _T("这里用了全角符号 {found}", "{found} is a full-width character"),
+        _T("改为半角 {want}", "write the half-width {want}"),
+    ),
+    "syntax.quote": _M(
+        _T("引号没有成对", "a quotation mark is not closed"),
+        _T('在文字两端各写一个半角引号 "', 'put a half-width " on both sides of the text'),
+    ),
+    "syntax.unexpected": _M(
+        _T("这里不应出现“{found}”", "'{found}' is not expected here"),
+        _T(
+            "检查前后是否缺少运算符、逗号或括号；文字要加引号",
+            "look for a missing operator, comma or bracket nearby; text wants quotation marks",
+        ),
+    ),
+    "literal.digits": _M(
+        _T("数字超过 {limit} 位", "the number has more than {limit} digits"),
+        _T("写不超过 {limit} 位的数", "write a number of at most {limit} digits"),
+    ),
+    "literal.date": _M(
+        _T("“{text}”这一天不存在", "there is no day {text}"),
+        _T("写真实存在的日期，例如 @\"2024-02-29\"", "write a day that exists, for example @\"2024-02-29\""),
+    ),
+    "literal.month": _M(
+        _T("“{text}”不是月份", "{text} is not a month"),
+        _T("写年-月，例如 @\"2021-03\"", "write year-month, for example @\"2021-03\""),
+    ),
+    "literal.at": _M(
+        _T("不认识 @\"{text}\"", "@\"{text}\" is not understood"),
+        _T(
+            "日期 @\"2021-03-01\"，月份 @\"2021-03\"，时长 @\"P3M\" 或 @\"P10D\"",
+            "a day @\"2021-03-01\", a month @\"2021-03\", a duration @\"P3M\" or @\"P10D\"",
+        ),
+    ),
+    "name.unknown": _M(
+        _T("没有“{name}”这个名称", "there is no name '{name}'"),
+        _T("是不是 {guess}{about}？", "did you mean {guess}{about}?"),
+    ),
+    "name.needs-arguments": _M(
+        _T("“{name}”要带括号和参数", "'{name}' needs brackets with its arguments"),
+        _T("写成 {name}(…)", "write {name}(...)"),
+    ),
+    "name.not-callable": _M(
+        _T("“{name}”是{kind}，不能带括号", "'{name}' is a {kind} and takes no brackets"),
+        _T("去掉括号，写 {name}", "drop the brackets: {name}"),
+    ),
+    "name.shadows": _M(
+        _T("“{name}”已有别的含义，不能再作循环变量", "'{name}' already means something else"),
+        _T("换一个没有用过的变量名", "choose another name for the loop variable"),
+    ),
+    "call.arity": _M(
+        _T("{name} 需要 {want} 个参数，这里有 {found} 个", "{name} takes {want} arguments, not {found}"),
+    ),
+    "call.at": _M(
+        _T("at(…) 的第一个参数须是表或参数的名称", "the first argument of at(...) is the name of a table or parameter"),
+    ),
+    "field.unknown": _M(
+        _T("{record}没有“{name}”这一项", "{record} has no field '{name}'"),
+        _T("是不是 {guess}？共有：{fields}", "did you mean {guess}? There are: {fields}"),
+    ),
+    "field.none": _M(
+        _T("{found}没有“{name}”这一项", "{found} has no field '{name}'"),
+    ),
+    "field.date": _M(
+        _T("{found}没有“{name}”这一项", "{found} has no field '{name}'"),
+        _T("可用 .year、.month，日期另有 .day", "there are .year, .month and, of a date, .day"),
+    ),
+    "field.provided": _M(
+        _T("“{name}”是可以由案件提供的定义，不是事实", "'{name}' is a definition that a case may provide, not a fact"),
+        _T("写成调用：{name}(…)", "call it: {name}(...)"),
+    ),
+    "filter.ambiguous": _M(
+        _T("“{name}”既是这一行的项，又是外面的名称", "'{name}' is a field of the row and also a name outside it"),
+        _T("指这一行时写 item.{name}；指外面的，先用循环变量接住", "write item.{name} for the row's field"),
+    ),
+    "type.compare": _M(
+        _T("{left}不能和{right}比较", "{left} cannot be compared with {right}"),
+        _T("两边须是同一类型；数字不加引号", "both sides must be of one type; numbers take no quotation marks"),
+    ),
+    "type.order": _M(
+        _T("{left}没有大小之分", "{left} has no order"), _T("用 = 或 !=", "use = or !="),
+    ),
+    "choice.order": _M(
+        _T("选项没有大小之分", "choices have no order"),
+        _T("用 = 或 in [\"…\", \"…\"]", "use = or in [\"...\", \"...\"]"),
+    ),
+    "type.keyless": _M(
+        _T("{left}没有键（key），不能整个比较", "{left} has no key and cannot be compared as a whole"),
+        _T("比较其中的某一项", "compare one of its fields"),
+    ),
+    "unit.differ": _M(
+        _T("单位不同：{left} 和 {right}", "the units differ: {left} and {right}"),
+        _T("两边须是同一单位；计数用 unit: 附上单位", "both sides need one unit; give a count one with unit:"),
+    ),
+    "unit.wanted": _M(
+        _T("这里要{want}，却是{found}", "{want} is wanted here, this is {found}"),
+        _T("检查单位", "look at the units"),
+    ),
+    "type.differ": _M(_T("各参数的类型或单位不同", "the arguments differ in type or unit")),
+    "type.operator": _M(_T("{operator} 不能用于这些类型", "{operator} does not work on these types")),
+    "type.argument": _M(
+        _T(
+            "{name} 的第 {number} 个参数应是{want}，却是{found}",
+            "argument {number} of {name} must be {want}, this is {found}",
+        ),
+    ),
+    "type.condition": _M(
+        _T("条件须成立或不成立，这里是{found}", "a condition holds or does not; this is {found}"),
+        _T("写成比较，例如 … >= 3", "write a comparison, for example ... >= 3"),
+    ),
+    "type.wanted": _M(_T("这里要{want}，却是{found}", "{want} is wanted here, this is {found}")),
+    "type.places": _M(
+        _T("小数位太多：这里要{want}，却是{found}", "too many decimal places: {want} is wanted, this is {found}"),
+        _T("用 round half up(…, 2) 等写明如何取整", "say how to round, for example round half up(..., 2)"),
+    ),
+    "type.branches": _M(
+        _T("then 和 else 类型不同：{left} 和 {right}", "then and else differ in type: {left} and {right}"),
+    ),
+    "type.items": _M(_T("同一列表中的各项须是同一类型", "the items of a list must be of one type")),
+    "type.range": _M(_T("区间两端类型不同：{left} 和 {right}", "the ends of the range differ: {left} and {right}")),
+    "type.range-value": _M(
+        _T("in 的右边要直接写出区间，例如 [a..b]", "write the range out on the right of in, for example [a..b]"),
+    ),
+    "type.filter": _M(_T("只有列表能带 […]，这里是{found}", "only a list takes [...]; this is {found}")),
+    "type.filter-inside": _M(
+        _T("[…] 里须是条件或整数，这里是{found}", "[...] holds a condition or a whole number, not {found}"),
+    ),
+    "type.loop": _M(_T("in 的后面须是列表，这里是{found}", "a list is wanted after in; this is {found}")),
+    "loop.one": _M(
+        _T("for 只能有一个变量", "for takes one variable"), _T("写成两个 for 或用定义", "use two, or a definition"),
+    ),
+    "list.empty": _M(_T("空列表里什么也没有", "nothing is in an empty list")),
+    "list.position": _M(_T("列表从 1 数起，没有第 0 项", "lists count from 1; there is no member 0")),
+    "choice.unknown": _M(
+        _T("{choice} 没有“{word}”这个选项", "{choice} has no member \"{word}\""),
+        _T("写 id，可选：{members}", "write one of the ids: {members}"),
+    ),
+    "number.places-literal": _M(
+        _T("保留的位数要直接写成整数", "the number of places must be written out as a whole number"),
+        _T("例如 round half up(x, 2)", "for example round half up(x, 2)"),
+    ),
+    "number.places-range": _M(_T("保留的位数须在 0 到 12 之间", "the number of places is from 0 to 12")),
+}
