@@ -40,8 +40,8 @@ class Finding:
 
     `requirement` is its dotted path (`assisted.paired`); `say` what a person reads, holes filled; `decided` marks
     the findings that made the outcome what it is; `otherwise` is what not being met means (`refer_to` a scheme's
-    name); `mode` and `parts` are those of a group or of the definition it calls. `causes` are the bits of an unknown one.
-    `limit` marks findings that a limit made.
+    name); `mode` and `parts` are those of a group or of the definition it calls. `causes` are the bits of an unknown
+    one. `limit` marks findings that a limit made.
     """
 
     requirement: str

@@ -1,4 +1,4 @@
-"""Values written as plain words: in parameters, in cells of tables, in cases. One reader, exact, that guesses nothing."""
+"""Values written as plain words, in parameters, tables and cases: one reader, exact, that guesses nothing."""
 
 from __future__ import annotations
 

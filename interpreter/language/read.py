@@ -11,8 +11,11 @@ from interpreter.language.lower import lower
 from interpreter.language.parse import parse
 from interpreter.language.scope import Scope
 from interpreter.language.tree import free_names
+from interpreter.language.typed import Typed
 from interpreter.language.types import Broken, Type
 from interpreter.problems import Fragment, Problem
+
+_BRACES = {"open": "{{", "close": "}}"}
 
 
 def read_expression(
@@ -31,17 +34,54 @@ def read_expression(
     typed = check(tree, at)
     if want is not None and not isinstance(typed.type, Broken):
         typed = wanted_as(typed, want, at)
-    if any(problem.severity == "error" for problem in problems[before:]):
+    # a name whose own meaning is broken brings no new problem, yet nothing can be made of what uses it
+    if any(problem.severity == "error" for problem in problems[before:]) or _broken(typed):
         return None
     core = lower(typed, scope, at.span)
     return Expression(fragment.text, fragment.span(), typed.type, core, free_names(tree))
 
 
+def _broken(typed: Typed) -> bool:
+    return isinstance(typed.type, Broken) or any(_broken(part) for part in typed.parts)
+
+
 def read_amount(
     fragment: Fragment, scope: Scope, problems: list[Problem], want: Type | None = None
 ) -> Expression | None:
-    """Reads what stands after `value:` or `grants:`: an expression, or an amount with its unit (`3000 CNY`)."""
+    """Reads what stands after `value:` or `grants:`: an expression, or an amount with its unit (`1200 CNY`)."""
     return read_expression(fragment, scope, problems, want, start="value")
+
+
+def read_holes(
+    fragment: Fragment, scope: Scope, problems: list[Problem]
+) -> tuple[str | Expression, ...] | None:
+    """Reads text with holes, `满{{ min_months }}个月`: the text between them and their expressions, in order.
+
+    None, with problems added, where a hole is not closed or its expression is wrong.
+    """
+    text = fragment.text
+    parts: list[str | Expression] = []
+    at, good = 0, True
+    while (start := text.find("{{", at)) >= 0:
+        end = text.find("}}", start)
+        if end < 0:
+            problems.append(Problem("syntax.hole", fragment.span(start, start + 2), _BRACES))
+            return None
+        if start > at:
+            parts.append(text[at:start])
+        hole = read_expression(fragment.part(start + 2, end), scope, problems)
+        if hole is None:
+            good = False
+        else:
+            parts.append(hole)
+        at = end + 2
+    stray = next((i for i in (text.find("}}", at), text.find("｛｛", at)) if i >= 0), None)
+    if stray is not None:
+        problems.append(Problem("syntax.hole", fragment.span(stray, stray + 2), _BRACES))
+        return None
+    if at < len(text):
+        parts.append(text[at:])
+    return tuple(parts) if good else None
 
 
 def as_call(expression: Expression) -> tuple[str, tuple[Core, ...]] | None:

@@ -17,7 +17,7 @@ class Tree:
 
 @dataclass(frozen=True, slots=True)
 class NumberText(Tree):
-    """`3`, `0.5`, `10%`, and in values `3000 CNY` (with `unit`)."""
+    """`3`, `0.5`, `10%`, and in values `1200 CNY` (with `unit`)."""
 
     text: str
     unit: str | None = None

@@ -10,7 +10,7 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate most like `word`, or None: near by letters, or the same characters in another order, or (for short
     Chinese words) one character off."""
     names = sorted(set(candidates) - {word})
-    near = get_close_matches(word, names, n=1, cutoff=0.7)
+    near = get_close_matches(word, names, n=1)
     if near:
         return near[0]
     for name in names:

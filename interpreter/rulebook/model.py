@@ -10,6 +10,7 @@ from typing import Literal
 from interpreter.language.core import Core
 from interpreter.language.expression import Expression
 from interpreter.language.types import Number, RecordType, Type
+from interpreter.language.unknown import Value
 from interpreter.language.values import Record, Shape
 from interpreter.problems import Span
 
@@ -118,6 +119,8 @@ class Table:
     rows: tuple[Record, ...]
     where: Span
     clause: str | None = None
+    words: dict[str, Record] = field(default_factory=dict)
+    """Where the rows are values of a type, every word that stands for one of them: its key or another name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,12 +241,14 @@ class Overlay:
 
 @dataclass(frozen=True, slots=True)
 class FactRoot:
-    """A fact at the top of a case: a record of its own (worker) in the shape that names its missing fields."""
+    """A fact at the top of a case: a record of its own (worker) in the shape that names its missing fields. `shape`
+    is that of the record, or of each record of a list. `absence` is its value in a case without it."""
 
     name: str
     label: str
     type: Type
     shape: Shape | None
+    absence: Value = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +269,7 @@ class Digests:
     rules: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, weakref_slot=True)
 class Rulebook:
     """Everything one policy folder says, checked. Made by `interpreter.rulebook.load`; not changed afterwards."""
 
@@ -297,6 +302,11 @@ class Rulebook:
     causes: list[Cause]
     slots: int
     digests: Digests = field(default_factory=lambda: Digests("", ""))
+
+    def row(self, type: RecordType, word: str) -> Record | None:
+        """The row of a table that a word stands for, where `type` is that of its rows."""
+        table = self.tables.get(type.table or "")
+        return None if table is None else table.words.get(word)
 
     def causes_of(self, bits: int) -> list[Cause]:
         """The causes a set of bits stands for, in the order of the vocabulary."""

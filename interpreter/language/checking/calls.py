@@ -108,7 +108,7 @@ def _kind(meaning: object) -> Text:
 
 
 def _on_day(tree: CallTree, args: tuple[Typed, ...], check: Check) -> Typed:
-    """`at(pairings, day)`: a table's rows, or a parameter's value, of another day."""
+    """`at(table, day)`: a table's rows, or a parameter's value, of another day."""
     if len(args) != 2:
         return check.fail("call.arity", tree, name="at", found=len(args), want="2")
     named = tree.args[0]

@@ -12,7 +12,7 @@ from interpreter.language.units import ONE, Unit
 from interpreter.problems import Text
 
 EXACT = Context(
-    prec=2000, Emax=9999, Emin=-9999,
+    prec=2_000, Emax=9999, Emin=-9999,
     traps=[Inexact, Rounded, InvalidOperation, DivisionByZero, Overflow, Clamped],
 )
 """Wide enough that nothing the depth and digit limits let through is ever rounded; if it were, it would raise."""

@@ -41,6 +41,10 @@ MESSAGES: dict[str, Message] = {
             "look for a missing operator, comma or bracket nearby; text wants quotation marks",
         ),
     ),
+    "syntax.hole": _M(
+        _T("这个空没有写完整", "this hole is not complete"),
+        _T("写成半角 {open} 表达式 {close}", "write it as {open} expression {close}"),
+    ),
     "literal.digits": _M(
         _T("数字超过 {limit} 位", "the number has more than {limit} digits"),
         _T("写不超过 {limit} 位的数", "write a number of at most {limit} digits"),

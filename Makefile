@@ -1,0 +1,30 @@
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test test-full lint clean
+
+demo: .venv/installed  ## one real case: decided, explained and turned into a letter
+	$(BIN)/policy check
+	$(BIN)/policy eval examples/worker.json --letters build/letters
+
+test: .venv/installed-dev  ## the tests, the same ones in the same way every time
+	$(BIN)/pytest -n 2
+
+test-full: .venv/installed-dev  ## the same with the long counts
+	POLICY_FULL=1 $(BIN)/pytest -n 2
+
+lint: .venv/installed-dev  ## style and types
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+clean:
+	rm -rf .venv build
+
+.venv/installed: pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet -c constraints.txt -e .
+	touch $@
+
+.venv/installed-dev: .venv/installed
+	$(BIN)/pip install --quiet -c constraints.txt -e '.[dev]'
+	touch $@

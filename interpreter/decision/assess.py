@@ -1,0 +1,231 @@
+"""The first half of a decision: every line of a measure by its own rules, before any limit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from interpreter.decision.engine import Engine
+from interpreter.decision.evidence import named_values
+from interpreter.decision.judge import Judged, both, judge
+from interpreter.decision.model import Named, Outcome
+from interpreter.language.environment import Environment, Seen
+from interpreter.language.types import INTEGER, RecordType, Type
+from interpreter.language.unknown import Unknown, Value, is_open, members
+from interpreter.language.values import Record
+from interpreter.rulebook.model import Measure, Rulebook, Variable
+
+KINDS = ("refer", "refuse", "review")
+
+
+@dataclass(slots=True, eq=False)
+class AssessedLine:
+    """One line as its rules leave it. `asked` are the bits of facts that would decide it, `open` those of settings and
+    faults in the way; `referral` those in the way of knowing whether it is referred; `locals` its loop values."""
+
+    measure: str
+    key: tuple[Named, ...]
+    judged: tuple[Judged, ...]
+    outcome: Outcome
+    amount: Value
+    computation: tuple[Named, ...]
+    asked: int
+    open: int
+    referral: int
+    locals: dict[int, Value]
+    env: Environment
+    seen: list[Seen] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class AssessedMeasure:
+    measure: Measure
+    lines: list[AssessedLine]
+    nothing: str | None = None
+
+
+def assess(measure: Measure, env: Environment, engine: Engine) -> AssessedMeasure:
+    """Decides the lines of one measure for one claimant, limits aside (SEMANTICS 1.9, DESIGN 4 «Lines»)."""
+    if measure.as_of is not None:
+        env = Environment(env.facts, engine.value(measure.as_of, env), env.authority, list(env.locals))
+    head = tuple(judge(requirement, env, engine) for requirement in measure.head)
+    if not measure.loops:
+        return AssessedMeasure(measure, [_line(measure, (), head, (), True, {}, env, engine)])
+    groups = _groups(head)
+    if groups["refer"] is False or groups["refuse"] is False:
+        return AssessedMeasure(measure, [_line(measure, (), head, (), True, {}, env, engine, pays=False)])
+    found = list(_candidates(measure, 0, True, {}, (), env, engine))
+    if not found:
+        return AssessedMeasure(measure, [], _list_label(measure, engine.rulebook))
+    lines = []
+    for membership, values, key in found:
+        for slot, value in values.items():
+            env.locals[slot] = value
+        own = tuple(judge(requirement, env, engine) for requirement in measure.requires)
+        lines.append(_line(measure, key, head, own, membership, values, env, engine))
+    return AssessedMeasure(measure, lines)
+
+
+def _candidates(
+    measure: Measure, depth: int, so_far: Value, values: dict[int, Value], key: tuple[Named, ...], env: Environment,
+    engine: Engine,
+) -> Iterator[tuple[Value, dict[int, Value], tuple[Named, ...]]]:
+    """Every combination of the loops' members, with what is known of its being there at all."""
+    if depth == len(measure.loops):
+        yield so_far, dict(values), key
+        return
+    loop = measure.loops[depth]
+    env.seen = []
+    listed = engine.value(loop.over, env)
+    found = list(members(listed))
+    last = len(found) if is_open(listed) else -1
+    for number, (membership, item) in enumerate(found, 1):
+        env.locals[loop.variable.slot] = values[loop.variable.slot] = item
+        there = both([so_far, membership])
+        named = () if number == last else (_key(loop.variable, item, number),)
+        yield from _candidates(measure, depth + 1, there, values, key + named, env, engine)
+
+
+def _key(variable: Variable, item: Value, number: int) -> Named:
+    """What a line is called: the key of its record, through records that stand for another; else its number."""
+    type = variable.type
+    label = type.label if isinstance(type, RecordType) else variable.name
+    path, value = variable.name, item
+    while isinstance(value, Record) and value.shape.type.key is not None and value.shape.type.table is None:
+        path, value = f"{value.shape.path}.{value.shape.type.key}", value.key
+    if (isinstance(value, Record) and value.shape.type.table is None) or isinstance(value, Unknown):
+        return Named(variable.name, label, number, INTEGER)
+    return Named(path, label, item, type)
+
+
+def _list_label(measure: Measure, rulebook: Rulebook) -> str:
+    """The label of the list a measure goes through, for saying that nothing was in it."""
+    over = measure.loops[0].over
+    item = measure.loops[0].variable.type
+    definition = rulebook.definitions.get(over.text.split("(")[0].strip())
+    if definition is not None:
+        return definition.label
+    head, *path = over.text.split(".")
+    at: Type | None = rulebook.facts[head].type if head in rulebook.facts else None
+    label = item.label if isinstance(item, RecordType) else over.text
+    for name in path:
+        found = at.fields.get(name.strip()) if isinstance(at, RecordType) else None
+        if found is None:
+            return label
+        label, at = found.label, found.type
+    return label
+
+
+def _groups(judged: tuple[Judged, ...]) -> dict[str, Value]:
+    leaves = [leaf for one in judged for leaf in one.leaves()]
+    return {kind: both([leaf.state for leaf in leaves if leaf.otherwise.kind == kind]) for kind in KINDS}
+
+
+def _required(values: dict[int, Value]) -> Value:
+    """Unknown where a record of the line lacks a field it must have (a data error of this line only)."""
+    causes = 0
+    waiting = [value for value in values.values() if isinstance(value, Record)]
+    while waiting:
+        record = waiting.pop()
+        for name, declared in record.shape.type.fields.items():
+            found = record.get(name) if not declared.provided else None
+            if declared.required and isinstance(found, Unknown):
+                causes |= found.causes
+            if isinstance(found, Record) and found.shape.type.table is None:
+                waiting.append(found)
+    return Unknown(causes) if causes else True
+
+
+def _line(
+    measure: Measure, key: tuple[Named, ...], head: tuple[Judged, ...], own: tuple[Judged, ...], membership: Value,
+    values: dict[int, Value], env: Environment, engine: Engine, *, pays: bool = True,
+) -> AssessedLine:
+    above, below = _groups(head), _groups(own)
+    there = both([membership, _required(values)])
+    seen = [one for judged in (*head, *own) for one in _all_seen(judged)]
+    amount, computation = _amount(measure, env, engine, seen) if pays else (None, ())
+    stages: list[tuple[str, Value, Outcome]] = [
+        ("refer", above["refer"], "referred"), ("refuse", above["refuse"], "refused"), ("there", there, "refused"),
+        ("refer", below["refer"], "referred"), ("refuse", below["refuse"], "refused"),
+    ]
+    review = both([above["review"], below["review"]])
+    outcome, causes = _outcome(stages, review, amount, engine.fact_bits)
+    return AssessedLine(
+        measure.name, key, (*head, *own), outcome, amount, computation, causes & engine.fact_bits,
+        causes & ~engine.fact_bits, _referral(stages), values, env, seen,
+    )
+
+
+def _all_seen(judged: Judged) -> Iterator[Seen]:
+    yield from judged.seen
+    for part in judged.parts:
+        yield from _all_seen(part)
+
+
+def _amount(
+    measure: Measure, env: Environment, engine: Engine, seen: list[Seen]
+) -> tuple[Value, tuple[Named, ...]]:
+    if measure.pays is None:
+        return None, ()
+    env.seen = []
+    amount = engine.value(measure.pays, env)
+    seen += env.seen
+    computation = named_values(env.seen, measure.pays.core, engine.rulebook)
+    return (amount if isinstance(amount, Unknown) else Decimal(amount)), computation
+
+
+def _outcome(
+    stages: list[tuple[str, Value, Outcome]], review: Value, amount: Value, facts: int
+) -> tuple[Outcome, int]:
+    """The outcome chain: the outcome, and the causes in its way."""
+    causes = 0
+    for i, (_, state, outcome) in enumerate(stages):
+        if state is False:
+            return outcome, 0
+        causes |= _causes(state)
+        if causes & facts:
+            return "incomplete", causes | _later(stages[i + 1 :], review, amount)
+    causes |= _causes(review) | _causes(amount)
+    if causes & facts:
+        return "incomplete", causes
+    return ("review", causes) if causes or review is False else ("granted", 0)
+
+
+def _referral(stages: list[tuple[str, Value, Outcome]]) -> int:
+    """The causes up to the last referral that is still open: all that matters of a line that a limit leaves no room."""
+    last = max((i for i, (kind, state, _) in enumerate(stages) if kind == "refer" and state is not True), default=-1)
+    causes = 0
+    for _, state, _ in stages[: last + 1]:
+        causes |= _causes(state)
+    return causes
+
+
+def _causes(value: Value) -> int:
+    return value.causes if isinstance(value, Unknown) else 0
+
+
+def _later(stages: list[tuple[str, Value, Outcome]], review: Value, amount: Value) -> int:
+    """What else must be asked at once, unless a later group is decided false: then nothing after it matters."""
+    causes = 0
+    for _, state, _ in stages:
+        if state is False:
+            return causes
+        causes |= _causes(state)
+    return causes | _causes(review) | _causes(amount)
+
+
+_DECIDES = {"refused": "refuse", "referred": "refer"}
+
+
+def decides(leaf: Judged, line: AssessedLine) -> bool:
+    """Whether a leaf is among those that made its line's outcome."""
+    match line.outcome:
+        case "refused" | "referred":
+            return leaf.state is False and leaf.otherwise.kind == _DECIDES[line.outcome]
+        case "incomplete":
+            return isinstance(leaf.state, Unknown) and bool(leaf.state.causes & line.asked)
+        case "review":
+            return isinstance(leaf.state, Unknown) or (leaf.state is False and leaf.otherwise.kind == "review")
+        case _:
+            return False

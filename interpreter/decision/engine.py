@@ -1,0 +1,93 @@
+"""A rulebook made ready to decide: its cores as closures, with what explanations need to know of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from interpreter.language import core as c
+from interpreter.language.closures import compile_core
+from interpreter.language.environment import Environment, Function, Program, Run
+from interpreter.language.expression import Expression
+from interpreter.language.unknown import Value
+from interpreter.language.values import absence
+from interpreter.rulebook.model import Rulebook
+
+
+@dataclass(eq=False)
+class Engine:
+    """Works expressions of one rulebook out. Everything is compiled once, when it is first used."""
+
+    rulebook: Rulebook
+
+    def __post_init__(self) -> None:
+        self._runs: dict[int, tuple[c.Core, Run]] = {}
+
+    @cached_property
+    def program(self) -> Program:
+        book = self.rulebook
+        return Program(
+            {name: parameter.core for name, parameter in book.parameters.items()},
+            {
+                name: Function(
+                    tuple(variable.slot for variable in definition.takes), definition.core,
+                    name if definition.may_be_provided else None,
+                )
+                for name, definition in book.definitions.items()
+            },
+            {name: table.rows for name, table in book.tables.items()},
+            compile_core, record=True,
+        )
+
+    @cached_property
+    def fact_bits(self) -> int:
+        """The causes that the claimant can be asked for."""
+        return self.rulebook.bits_of("fact")
+
+    def run(self, core: c.Core, env: Environment) -> Value:
+        """What a core node gives in an environment."""
+        found = self._runs.get(id(core))
+        if found is None:
+            found = self._runs[id(core)] = (core, compile_core(core, self.program))
+        return found[1](env)
+
+    def value(self, expression: Expression, env: Environment) -> Value:
+        return self.run(expression.core, env)
+
+    def environment(self, facts: dict[str, Value], history: tuple[Value, ...]) -> Environment:
+        """The environment of one case: its facts, absent ones as what their absence is, and its day."""
+        known: dict[str, Value] = {
+            name: facts[name] if name in facts else absence(root.type, 0, root.shape)
+            for name, root in self.rulebook.facts.items()
+        }
+        known["history"] = history
+        env = Environment(known, None, None, [None] * self.rulebook.slots)
+        env.as_of = self.value(self.rulebook.as_of, env)
+        return env
+
+    def for_claimant(self, env: Environment, claimant: str) -> Environment:
+        """The environment of one claimant: as the case's, with the claimant's authority."""
+        own = Environment(env.facts, env.as_of, None, [None] * self.rulebook.slots)
+        own.authority = self.value(self.rulebook.claimants[claimant].authority, own)
+        own.memo.clear()
+        own.seen.clear()
+        return own
+
+
+def slots_in(node: c.Core) -> Iterator[int]:
+    """The local variables a node reads."""
+    if isinstance(node, c.Local):
+        yield node.slot
+    for part in c.parts(node):
+        yield from slots_in(part)
+
+
+def bound_in(node: c.Core) -> Iterator[int]:
+    """The local variables that loops inside a node introduce."""
+    if isinstance(node, c.Fold | c.Filter | c.Map):
+        yield node.slot
+    for part in c.parts(node):
+        yield from bound_in(part)
+
+

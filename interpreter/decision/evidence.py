@@ -1,0 +1,102 @@
+"""What was seen while a requirement was worked out, as named values people know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from interpreter.decision.engine import bound_in, slots_in
+from interpreter.decision.model import Assumption, Named
+from interpreter.language import core as c
+from interpreter.language.environment import Seen
+from interpreter.language.types import Field, List, RecordType
+from interpreter.language.unknown import Unknown, Value
+from interpreter.language.values import Record
+from interpreter.rulebook.model import Rulebook
+
+
+def named_values(seen: list[Seen], within: c.Core, rulebook: Rulebook) -> tuple[Named, ...]:
+    """The named values an expression stands on: definitions it called (with what these stood on), parameters, facts.
+
+    What was seen of single members of a list is left out, as is a step on the way to another (`person.county` where
+    `person.county.city` was read), and what was seen twice.
+    """
+    bound = set(bound_in(within))
+    kept: list[Seen] = []
+    for one in seen:
+        if bound.intersection(slots_in(one.node)) or any(one.node == other.node for other in kept):
+            continue
+        kept.append(one)
+    steps = [one.node.of for one in kept if isinstance(one.node, c.Field)]
+    # what the case shows comes before what the rules ask, whichever side of a comparison each was written on
+    kept.sort(key=lambda one: isinstance(one.node, c.Read))
+    found = (_named(one, rulebook) for one in kept if one.node not in steps)
+    return tuple(named for named in found if named is not None)
+
+
+def _named(seen: Seen, rulebook: Rulebook) -> Named | None:
+    match seen.node:
+        case c.Call(definition=name, args=args):
+            definition = rulebook.definitions[name]
+            inner = named_values(seen.inner, definition.core, rulebook)
+            provided = definition.may_be_provided and bool(args) and not seen.inner
+            return Named(name, definition.label, seen.value, definition.type, inner, provided=provided)
+        case c.Read(name=name):
+            parameter = rulebook.parameters[name]
+            return Named(name, parameter.label, seen.value, parameter.type)
+        case c.Field(name=name, owner=owner) as node:
+            field = _field(owner, name, rulebook)
+            if field is None or _is_whole(seen.value, field):
+                return None
+            return Named(_path(node), field.label, seen.value, field.type)
+        case _:
+            return None
+
+
+def _field(owner: str, name: str, rulebook: Rulebook) -> Field | None:
+    found = rulebook.types.get(owner)
+    if found is None:
+        root = rulebook.facts.get(owner)
+        found = None if root is None else root.type
+    return found.fields.get(name) if isinstance(found, RecordType) else None
+
+
+def _is_whole(value: Value, field: Field) -> bool:
+    """Whether a value is a record or list of the case, too much to be shown as one value."""
+    if isinstance(field.type, List):
+        return True
+    return isinstance(field.type, RecordType) and field.type.table is None and isinstance(value, Record | Unknown)
+
+
+def _path(node: c.Core) -> str:
+    match node:
+        case c.Field(of=of, name=name):
+            return f"{_path(of)}.{name}"
+        case c.Fact(name=name) | c.Local(name=name):
+            return name
+        case c.Call(definition=name) | c.Read(name=name):
+            return name
+        case _:
+            return "item"
+
+
+def assumptions(seen: Iterable[Seen], rulebook: Rulebook) -> tuple[Assumption, ...]:
+    """The switches that were read and that nobody has decided yet, in the order of the rulebook."""
+    read = {node.name: value for node, value in _reads(seen)}
+    return tuple(
+        Assumption(name, p.label, read[name], p.type, "switch", p.question, p.basis)
+        for name, p in rulebook.parameters.items()
+        if name in read and p.question is not None and p.decided_by is None and not isinstance(read[name], Unknown)
+    )
+
+
+def _reads(seen: Iterable[Seen]) -> Iterator[tuple[c.Read, Value]]:
+    # one call is remembered for all its callers, so that its list is met many times
+    done: set[int] = set()
+    waiting = list(seen)
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one.node, c.Read):
+            yield one.node, one.value
+        if id(one.inner) not in done:
+            done.add(id(one.inner))
+            waiting.extend(one.inner)

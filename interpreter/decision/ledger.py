@@ -1,0 +1,72 @@
+"""What was granted before, and what may yet be: where limits look for rivals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from interpreter.language.unknown import Unknown, Value
+from interpreter.language.values import Record, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """An earlier grant, or (`sure` False) an undecided claim of another case that may become one. `key` are the values
+    by name that records stand for; `number` that of the decision."""
+
+    measure: str
+    key: dict[str, Value]
+    amount: Decimal | None
+    number: str | None
+    sure: bool = True
+
+
+def matches(wanted: dict[str, Value], key: dict[str, Value]) -> bool | None:
+    """Whether a key is the wanted one; None where that is not known (a part is missing or unknown)."""
+    certain = True
+    for name, value in wanted.items():
+        other = key.get(name)
+        if other is None or isinstance(other, Unknown) or isinstance(value, Unknown):
+            certain = False
+        elif other != value:
+            return False
+    return True if certain else None
+
+
+def key_value(value: Value) -> Any:
+    """A key part as it is kept and compared: a record stands for its key."""
+    return plain(value) if isinstance(value, Record) else value
+
+
+class Ledger:
+    """Grants by measure, in the order they were made."""
+
+    def __init__(self, history: tuple[Record, ...] = ()) -> None:
+        self._grants: dict[str, list[Grant]] = {}
+        for entry in history:
+            self.add(_from_history(entry))
+
+    def add(self, grant: Grant) -> None:
+        self._grants.setdefault(grant.measure, []).append(grant)
+
+    def of(self, measures: tuple[str, ...]) -> list[Grant]:
+        """All grants of some measures."""
+        return [grant for measure in measures for grant in self._grants.get(measure, ())]
+
+    def extended(self, history: tuple[Record, ...]) -> Ledger:
+        """A ledger with a case's own history before what is already here."""
+        ledger = Ledger(history)
+        for grants in self._grants.values():
+            for grant in grants:
+                ledger.add(grant)
+        return ledger
+
+
+def _from_history(entry: Record) -> Grant:
+    key = entry.fields.get("key")
+    amount = entry.fields.get("amount")
+    return Grant(
+        entry.fields["measure"], dict(key.fields) if isinstance(key, Record) else {},
+        None if amount is None else Decimal(amount), entry.fields.get("number"),
+    )

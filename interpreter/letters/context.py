@@ -1,0 +1,250 @@
+"""What a letter may say: everything a template can name, as plain texts, lists and mappings, and the form of that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from interpreter.decision.model import (
+    Adjustment,
+    Decision,
+    Finding,
+    Line,
+    MeasureDecision,
+    Missing,
+    Named,
+    Outcome,
+    State,
+)
+from interpreter.decision.report.capitals import capitals
+from interpreter.decision.report.words import LACKS, OUTCOME, STATE
+from interpreter.decision.report.written import requirements_of, threshold
+from interpreter.language.unknown import Unknown
+from interpreter.letters.wording import Wording
+from interpreter.problems import Language, Text
+from interpreter.rulebook.model import Rulebook
+
+LetterKind = Literal["granted", "partly_granted", "refused", "incomplete"]
+Plain = str | list["Plain"] | dict[str, "Plain"]
+Form = Literal["text"] | dict[str, "Form"] | list["Form"]
+"""The form of a context: a text, named parts, or a list of things of the one form in it."""
+
+DRAFT = Text("草稿，未盖章", "draft, not sealed")
+
+PAYER = {"authority": Text("支付机关", "paid by"), "fund": Text("列支资金", "fund")}
+
+_PART: dict[str, Form] = {
+    "say": "text", "state": "text", "clause": "text", "values": "text", "has": "text", "needs": "text", "short": "text",
+}
+_FINDING: dict[str, Form] = {**_PART, "parts": [_PART]}
+_LINE: dict[str, Form] = {
+    "key": "text", "outcome": "text", "amount": "text", "reason": "text", "computation": "text", "failed": [_FINDING],
+}
+FORM: dict[str, Form] = {
+    "issuer": "text",
+    "date": "text",
+    "case": "text",
+    "draft": "text",
+    "outcome": "text",
+    "as_of": {"label": "text", "day": "text"},
+    "addressee": {"name": "text", "label": "text", "id": "text"},
+    "policy": {"title": "text", "number": "text", "issuers": ["text"]},
+    "measure": {"title": "text", "clause": "text", "kind": "text"},
+    "amount": {"figures": "text", "capitals": "text"},
+    "payer": [{"label": "text", "value": "text"}],
+    "facts": [_FINDING],
+    "met": [_FINDING],
+    "failed": [_FINDING],
+    "computation": [{"label": "text", "value": "text"}],
+    "lines": [_LINE],
+    "pending": "text",
+    "missing": [{"label": "text", "asked": "text", "proof": "text"}],
+    "adjustments": [{"label": "text", "clause": "text", "before": "text", "after": "text", "earlier": "text"}],
+    "remedies": ["text"],
+}
+"""What templates may name, everywhere the same: what a letter has not is an empty text or list."""
+
+
+def letter_context(
+    decision: Decision, measure: MeasureDecision, kind: LetterKind, rulebook: Rulebook, *,
+    language: Language = "zh", day: date | None = None,
+) -> dict[str, Plain]:
+    """Everything a letter about `measure` may say, in the form `FORM`.
+
+    `day` is the date of the letter, by default the day as of which was decided; never that of a clock. Private keys
+    show only their end.
+    """
+    wording = Wording.of(rulebook, language)
+    dated = day or decision.as_of
+    name, key = (*decision.who[:2], None, None)[:2]
+    lines = [_line(line, measure, wording) for line in measure.lines] if _has_loop(measure) else []
+    facts = _common(measure, rulebook)
+    return {
+        "issuer": _known(decision.authority, wording),
+        "date": wording.day(dated),
+        "case": decision.case,
+        "draft": DRAFT.to(language),
+        "outcome": kind,
+        "as_of": {"label": decision.as_of_label, "day": wording.day(decision.as_of)},
+        "addressee": {
+            "name": wording.called(name) if name is not None else "",
+            "label": key.label if key is not None else "",
+            "id": _known(key, wording),
+        },
+        "policy": {"title": rulebook.title, "number": rulebook.number, "issuers": list(rulebook.issuers)},
+        "measure": {"title": measure.title, "clause": measure.clause, "kind": measure.kind},
+        "amount": _amount(decision, measure, kind, wording),
+        "payer": [{"label": _label(part, language), "value": _known(part, wording)} for part in measure.payer],
+        "facts": [_finding(finding, measure, wording) for finding in facts],
+        "met": [_finding(finding, measure, wording) for finding in facts if finding.state == "met"],
+        "failed": [_finding(finding, measure, wording, only="not met") for finding in facts if _failed(finding)],
+        "computation": [] if lines else [
+            {"label": part.label, "value": wording.value(part)} for line in measure.lines for part in line.computation
+        ],
+        "lines": list(lines),
+        "pending": wording.join(_pending(measure, wording)),
+        "missing": [_missing(missing, wording) for missing in measure.missing],
+        "adjustments": [_adjustment(each, wording) for line in measure.lines for each in line.adjustments],
+        "remedies": _remedies(rulebook, dated),
+    }
+
+
+def _has_loop(measure: MeasureDecision) -> bool:
+    return any(line.key for line in measure.lines)
+
+
+def _known(named: Named | None, wording: Wording) -> str:
+    return "" if named is None or isinstance(named.value, Unknown) else wording.value(named)
+
+
+def _label(part: Named, language: Language) -> str:
+    """What a part of the payer is called; one without a label of its own by our words."""
+    words = PAYER.get(part.name) if part.label in ("", part.name) else None
+    return words.to(language) if words is not None else part.label
+
+
+def _amount(decision: Decision, measure: MeasureDecision, kind: LetterKind, wording: Wording) -> dict[str, Plain]:
+    """What is granted, in figures and, for yuan, in capitals; nothing where no sum is granted."""
+    granted = measure.amount if kind in ("granted", "partly_granted") else None
+    if granted is None or granted <= 0:
+        return {"figures": "", "capitals": ""}
+    return {
+        "figures": wording.money(granted),
+        "capitals": capitals(granted) if decision.currency == "CNY" else "",
+    }
+
+
+def _common(measure: MeasureDecision, rulebook: Rulebook) -> tuple[Finding, ...]:
+    """The findings that hold for the whole measure: all of its one line, or those that do not name the loop."""
+    if not measure.lines:
+        return ()
+    findings = measure.lines[0].findings
+    if not _has_loop(measure):
+        return findings
+    written = rulebook.measures.get(measure.measure)
+    head = {requirement.name for requirement in written.head} if written is not None else set()
+    return tuple(finding for finding in findings if finding.requirement.partition(".")[0] in head)
+
+
+def _failed(finding: Finding) -> bool:
+    """Whether a requirement decided by not being met; what a limit did is told as an adjustment."""
+    return finding.state == "not met" and finding.decided and not finding.limit
+
+
+def _leaves(findings: Iterable[Finding]) -> Iterator[Finding]:
+    for finding in findings:
+        yield from _leaves(finding.parts) if finding.parts else (finding,)
+
+
+def _finding(
+    finding: Finding, measure: MeasureDecision, wording: Wording, *, only: State | None = None,
+) -> dict[str, Plain]:
+    """A finding with the single requirements inside it, all or those in one state."""
+    parts = [part for part in _leaves(finding.parts) if only in (None, part.state)]
+    return {
+        **_part(finding, measure, wording),
+        "parts": [_part(part, measure, wording) for part in parts],
+    }
+
+
+def _part(finding: Finding, measure: MeasureDecision, wording: Wording) -> dict[str, Plain]:
+    """One requirement: the person's values (`has`) apart from those the rules need (`needs`)."""
+    settings = wording.rulebook.parameters
+    about = threshold(finding, requirements_of(wording.rulebook, measure.measure).get(finding.requirement))
+    return {
+        "say": finding.say,
+        "state": STATE[finding.state].to(wording.language),
+        "clause": finding.clause or "",
+        "values": wording.list(wording.named(value) for value in finding.values),
+        "has": wording.list(wording.named(value) for value in finding.values if value.name not in settings),
+        "needs": wording.list(wording.named(value) for value in finding.values if value.name in settings),
+        "short": wording.value(about.short) if about is not None and about.short is not None else "",
+    }
+
+
+def _line(line: Line, measure: MeasureDecision, wording: Wording) -> dict[str, Plain]:
+    failed = [finding for finding in line.findings if _failed(finding)]
+    return {
+        "key": wording.line(line),
+        "outcome": OUTCOME[line.outcome].to(wording.language),
+        "amount": wording.money(line.amount) if line.outcome == "granted" and line.amount is not None else "",
+        "reason": _reason(line, failed, wording),
+        "computation": wording.list(wording.named(part) for part in line.computation),
+        "failed": [
+            _finding(finding, measure, wording, only="not met") for finding in failed if line.outcome == "refused"
+        ],
+    }
+
+
+def _reason(line: Line, failed: list[Finding], wording: Wording) -> str:
+    """Why a line came out as it did, in short."""
+    limits = [adjustment.label for adjustment in line.adjustments]
+    match line.outcome:
+        case "incomplete":
+            return wording.fill(LACKS, wording.join(missing.label for missing in line.missing))
+        case "refused":
+            return wording.list([*(finding.say for finding in failed), *limits])
+        case "referred":
+            schemes = wording.rulebook.other_schemes
+            return wording.list(schemes[f.refer_to].title for f in failed if f.refer_to in schemes)
+    return wording.list(limits)
+
+
+def _pending(measure: MeasureDecision, wording: Wording) -> list[str]:
+    """The lines on which nothing final is said yet, where others are granted or refused."""
+    return [wording.line(line) for line in measure.lines if line.outcome in ("incomplete", "review", "referred")]
+
+
+def _missing(missing: Missing, wording: Wording) -> dict[str, Plain]:
+    return {"label": missing.label, "asked": wording.asked(missing.type), "proof": missing.proof or ""}
+
+
+def _adjustment(adjustment: Adjustment, wording: Wording) -> dict[str, Plain]:
+    def stood(outcome: Outcome, amount: Decimal | None) -> str:
+        word = OUTCOME[outcome].to(wording.language)
+        return f"{word} {wording.money(amount)}" if outcome == "granted" and amount is not None else word
+
+    return {
+        "label": adjustment.label,
+        "clause": adjustment.clause or "",
+        "before": stood(adjustment.outcome_before, adjustment.amount_before),
+        "after": stood(adjustment.outcome_after, adjustment.amount_after),
+        "earlier": adjustment.earlier or "",
+    }
+
+
+def _remedies(rulebook: Rulebook, day: date | None) -> list[Plain]:
+    """The remedies as configured: of the entries keyed by a day the last one in force on the letter's; others always.
+
+    Without a day nothing that depends on one is said.
+    """
+    always, dated = [], {}
+    for since, text in rulebook.remedies.items():
+        try:
+            dated[date.fromisoformat(since)] = text
+        except ValueError:
+            always.append(text)
+    in_force = [since for since in dated if day is not None and since <= day]
+    return [*always, *([dated[max(in_force)]] if in_force else [])]

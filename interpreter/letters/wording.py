@@ -1,0 +1,149 @@
+"""Values as a letter writes them: in words, and of private ones no more than the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from interpreter.decision.model import Line, Named
+from interpreter.decision.report.words import ASIDE, ASSUMED, COLON, PAUSE, PROVIDED, fill
+from interpreter.decision.report.written import fact_at, names_of, private_fields
+from interpreter.language.show import show
+from interpreter.language.types import Boolean, Choice, DateType, List, MonthType, Number, RecordType, Type, say_type
+from interpreter.language.unknown import Unknown, Value
+from interpreter.language.values import Record
+from interpreter.problems import Language, Text
+from interpreter.rulebook.model import Rulebook
+
+SEMICOLON = Text("；", "; ")
+BLANK_DAY = Text("＿＿＿＿年＿＿月＿＿日", "____-__-__")
+YES_OR_NO = Text("填“是”或“否”", "yes or no")
+ONE_OF = Text("填下列之一：{0}", "one of: {0}")
+DAY = Text("日期，写作 2021-03-01", "a date, written 2021-03-01")
+MONTH = Text("月份，写作 2021-03", "a month, written 2021-03")
+
+
+def masked(text: str) -> str:
+    """A private word of which only the last four characters are legible; one of up to four is wholly hidden."""
+    legible = 4 if len(text) > 4 else 0
+    return "*" * (len(text) - legible) + text[len(text) - legible :]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How the values of one rulebook's decisions are written in one language. `names` is, by root type, the field
+    its records are called by, `private` name and label of every private field."""
+
+    rulebook: Rulebook
+    language: Language
+    names: Mapping[str, str]
+    private: frozenset[tuple[str, str]]
+
+    @classmethod
+    def of(cls, rulebook: Rulebook, language: Language) -> Wording:
+        return cls(rulebook, language, names_of(rulebook), private_fields(rulebook))
+
+    def fill(self, template: Text, *args: object) -> str:
+        return fill(template, self.language, *args)
+
+    def join(self, texts: Iterable[str]) -> str:
+        return self.fill(PAUSE).join(text for text in texts if text)
+
+    def money(self, amount: Decimal) -> str:
+        return show(amount, self.rulebook.money_type, self.language)
+
+    def day(self, day: date | None) -> str:
+        """A day as letters write it, 2021年6月10日; a blank to fill in where there is none."""
+        if day is None:
+            return BLANK_DAY.to(self.language)
+        return f"{day.year}年{day.month}月{day.day}日" if self.language == "zh" else day.isoformat()
+
+    def list(self, texts: Iterable[str]) -> str:
+        """Longer texts, which may have commas of their own."""
+        return self.fill(SEMICOLON).join(text for text in texts if text)
+
+    def called(self, named: Named) -> str:
+        """The name somebody is addressed by, whole."""
+        return show(named.value, named.type, self.language)
+
+    def value(self, named: Named) -> str:
+        return self._value(named.value, named.type, private=self._is_private(named))
+
+    def named(self, named: Named) -> str:
+        """Label and value, with what a count counted: `缴费月数 3 个月：2021-03 至 2021-05`."""
+        text = f"{named.label} {self.value(named)}"
+        counted = next(_counted(named, named.parts), None) if isinstance(named.type, Number) else None
+        if counted is not None:
+            text += self.fill(COLON) + self.value(counted)
+        for said, true in ((ASSUMED, named.assumed), (PROVIDED, named.provided)):
+            text += self.fill(ASIDE, self.fill(said)) if true else ""
+        return text
+
+    def line(self, line: Line) -> str:
+        """What a line is about: its key, a person by name and the end of the number."""
+        return " ".join(self.value(part) for part in line.key)
+
+    def asked(self, type: Type) -> str:
+        """How a missing fact is to be given."""
+        match type:
+            case Boolean():
+                return self.fill(YES_OR_NO)
+            case Choice(members=members):
+                return self.fill(ONE_OF, self.join(label for _, label in members))
+            case DateType():
+                return self.fill(DAY)
+            case MonthType():
+                return self.fill(MONTH)
+            case RecordType(label=label):
+                return label
+            case List(item=RecordType(label=label)):
+                return label
+        return say_type(type).to(self.language)
+
+    def _is_private(self, named: Named) -> bool:
+        """Whether a value is that of a private field: by its whole path, or by the end of it where that begins at the
+        parameter of a definition."""
+        found = fact_at(self.rulebook, named.name)
+        return (named.name.rpartition(".")[2], named.label) in self.private or (found is not None and found[0].private)
+
+    def _value(self, value: Value, type: Type, *, private: bool) -> str:
+        match value:
+            case Unknown():
+                return show(value, type, self.language)
+            case Record():
+                return self._record(value, private=private)
+            case tuple() if any(isinstance(member, Record | str) for member in value):
+                item = type.item if isinstance(type, List) else type
+                return self.join(self._value(member, item, private=private) for member in value)
+            case str() if isinstance(type, RecordType) and type.key in type.fields:
+                key = type.fields[type.key]
+                return self._value(value, key.type, private=private or key.private)
+            case str():
+                text = show(value, type, self.language)
+                return masked(text) if private else text
+        return show(value, type, self.language)
+
+    def _record(self, record: Record, *, private: bool) -> str:
+        """A record by its name, where such records have one, and its key; a keyless one by its known fields."""
+        type = record.shape.type
+        if type.table is not None:
+            return show(record, type, self.language)
+        if type.key is None:
+            known = ((field, record.fields[name]) for name, field in type.fields.items() if name in record.fields)
+            return self.join(self._value(value, f.type, private=private or f.private) for f, value in known)
+        key = type.fields[type.key]
+        text = self._value(record.key, key.type, private=private or key.private)
+        called = record.fields.get(self.names.get(type.root.name, ""))
+        return f"{called} {text}" if isinstance(called, str) else text
+
+
+def _counted(count: Named, parts: tuple[Named, ...]) -> Iterator[Named]:
+    """The lists of plain values among all parts of a count that are as long as it says."""
+    for part in parts:
+        if isinstance(part.type, List) and isinstance(part.value, tuple) and len(part.value) == count.value:
+            if part.value and not any(isinstance(member, Record) for member in part.value):
+                yield part
+        else:
+            yield from _counted(count, part.parts)

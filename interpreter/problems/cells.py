@@ -1,0 +1,85 @@
+"""Text measured in terminal cells: what can be shown safely, how wide it is, and where a line may be broken."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from wcwidth import wcwidth
+
+_NO_LINE_STARTS_WITH = "，。；：？！、）》」』”’】〉,.;:?!)]}…"
+_NO_LINE_ENDS_WITH = "（《「『“‘【〈([{"
+MORE = "…"
+
+
+@lru_cache(4096)
+def _shown(char: str, encoding: str) -> str:
+    """A character as a terminal can show it: a mark as wide as it where it cannot, `?` where it would show nothing."""
+    if char == "\t":
+        return " "
+    width = wcwidth(char)
+    if width <= 0:
+        return "?"
+    try:
+        char.encode(encoding)
+    except UnicodeEncodeError:
+        return "〓" if width == 2 and encoding != "ascii" else "?" * width
+    return char
+
+
+def shown(text: str, encoding: str) -> str:
+    """The text with one visible character of `encoding` for each of its own; control and bidi characters become `?`."""
+    return "".join([_shown(char, encoding) for char in text])
+
+
+def width(text: str) -> int:
+    """The cells that a shown text takes."""
+    return sum(2 if wcwidth(char) == 2 else 1 for char in text)
+
+
+def wrap(text: str, cells: int) -> list[str]:
+    """The text in lines of at most `cells`, broken at blanks and beside wide characters."""
+    lines: list[str] = []
+    line = ""
+    for piece in _pieces(text):
+        if line and width((line + piece).rstrip()) > cells:
+            lines.append(line.rstrip())
+            line = ""
+        line += piece.lstrip() if not line else piece
+        while width(line.rstrip()) > cells:
+            head = fit(line, cells)
+            lines.append(head)
+            line = line[len(head) :]
+    return [*lines, line.rstrip()] if line.strip() or not lines else lines
+
+
+def fit(text: str, cells: int) -> str:
+    """As much of the beginning of a text as fits in `cells`, one character at least."""
+    used = 0
+    for at, char in enumerate(text):
+        used += width(char)
+        if used > cells:
+            return text[: max(1, at)]
+    return text
+
+
+def clip(text: str, cells: int) -> str:
+    """The text, its end replaced by an ellipsis where it is too wide."""
+    return text if width(text) <= cells else fit(text, max(1, cells - 1)) + MORE
+
+
+def _pieces(text: str) -> list[str]:
+    """The text in pieces that stay together: words with the blanks after them, single wide characters."""
+    pieces: list[str] = []
+    for at, char in enumerate(text):
+        last = text[at - 1] if at else ""
+        together = (
+            last and last not in " " and (
+                char == " " or char in _NO_LINE_STARTS_WITH or last in _NO_LINE_ENDS_WITH
+                or (width(char) == 1 and width(last) == 1)
+            )
+        ) or (last == " " and char == " ")
+        if together:
+            pieces[-1] += char
+        else:
+            pieces.append(char)
+    return pieces

@@ -1,0 +1,23 @@
+"""A policy folder from outside: which files it has, and how people call them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def shown_name(path: Path, folder: Path) -> str:
+    """How problems call a file: from where people work, or from beside the policy folder."""
+    whole = path.resolve()
+    for base in (Path.cwd().resolve(), folder.resolve().parent):
+        if whole.is_relative_to(base):
+            return whole.relative_to(base).as_posix()
+    return path.name
+
+
+def all_files(folder: Path) -> list[Path]:
+    """Every file below a folder that is not hidden, in the order of their relative names."""
+    found = [
+        path for path in folder.rglob("*")
+        if path.is_file() and not any(part.startswith((".", "__")) for part in path.relative_to(folder).parts)
+    ]
+    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())

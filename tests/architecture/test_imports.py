@@ -1,0 +1,74 @@
+"""Imports run one way, from cli down to problems, inside functions too."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from tests.architecture.files import ENGINE, ROOT, modules, name
+
+FLOORS = (("problems",), ("language",), ("rulebook",), ("cases", "decision"), ("letters",), ("assurance",), ("jobs",),
+          ("cli",))
+LEVEL = {floor: level for level, floors in enumerate(FLOORS) for floor in floors}
+
+
+def imported_floors(source: str) -> set[str]:
+    """The floors that a module's text imports anywhere; a relative import counts as unknown (`?`)."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        names: list[str] = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            if node.level:
+                return {"?"}
+            module = node.module or ""
+            names = [f"interpreter.{alias.name}" for alias in node.names] if module == "interpreter" else [module]
+        for dotted in names:
+            first, _, rest = dotted.partition(".")
+            if first == "interpreter" and rest:
+                found.add(rest.split(".")[0])
+            elif first == "cli":
+                found.add("cli")
+    return found
+
+
+def wrong_imports(floor: str, source: str) -> set[str]:
+    """What a module of `floor` imports and may not: a higher floor, or another one of its own level."""
+    return {
+        other for other in imported_floors(source)
+        if other not in LEVEL or LEVEL[other] > LEVEL[floor] or (LEVEL[other] == LEVEL[floor] and other != floor)
+    }
+
+
+def floor_of(path_name: str) -> str:
+    """The folder of the interpreter a module stands in, or its own name where it stands alone."""
+    return path_name.removeprefix("interpreter/").split("/")[0].removesuffix(".py")
+
+
+@pytest.mark.parametrize("path", [p for p in modules() if p != ENGINE / "__init__.py"], ids=name)
+def test_imports_run_one_way(path):
+    assert wrong_imports(floor_of(name(path)), path.read_text(encoding="utf-8")) == set()
+
+
+def test_every_folder_of_the_interpreter_is_a_floor():
+    folders = {p.name for p in ENGINE.iterdir() if p.is_dir() and any(p.glob("*.py"))}
+    assert folders == set(LEVEL) - {"jobs", "cli"}
+
+
+@pytest.mark.parametrize(("floor", "source", "wrong"), [
+    ("decision", "from interpreter.cases.facts import read", {"cases"}),
+    ("cases", "import interpreter.decision.model", {"decision"}),
+    ("language", "def f():\n    from interpreter.rulebook import model", {"rulebook"}),
+    ("language", "from interpreter import assurance", {"assurance"}),
+    ("letters", "from . import text", {"?"}),
+    ("problems", "import cli", {"cli"}),
+    ("letters", "from interpreter.decision.model import Decision\nimport json", set()),
+])
+def test_a_wrong_import_is_seen(floor, source, wrong):
+    assert wrong_imports(floor, source) == wrong
+
+
+def test_the_command_line_is_at_the_top():
+    assert floor_of(name(ROOT / "cli.py")) == FLOORS[-1][0]

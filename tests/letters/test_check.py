@@ -1,0 +1,147 @@
+"""Templates are checked before anything is written: every fault is found at its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from interpreter.letters.check import check_template, check_templates
+from interpreter.letters.environment import LetterEnvironment, Templates
+from interpreter.problems import Problem
+from interpreter.problems.messages.letters import MESSAGES
+from tests.letters.building import TEMPLATES, rulebook
+
+
+def check(folder: Path, name: str = "x", policy: str = "") -> list[Problem]:
+    problems: list[Problem] = []
+    check_template(LetterEnvironment(Templates(folder, policy)), f"{name}.md", problems)
+    return problems
+
+
+def faults(folder: Path, source: str) -> list[tuple[str, str, object]]:
+    """Code, marked characters and guess of every problem of a template."""
+    (folder / "x.md").write_text(source, encoding="utf-8")
+    return [
+        (p.code, p.where.source.text[p.where.start : p.where.end] if p.where else "", p.fields.get("guess"))
+        for p in check(folder)
+    ]
+
+
+def test_our_own_templates_are_sound() -> None:
+    problems: list[Problem] = []
+    check_templates(TEMPLATES, rulebook(), problems)
+    assert problems == []
+
+
+def test_every_kind_of_letter_has_to_have_a_template(tmp_path: Path) -> None:
+    (tmp_path / "yes.md").write_text("{{ case }}", encoding="utf-8")
+    problems: list[Problem] = []
+    check_templates(tmp_path, rulebook(letters={"granted": "yes", "refused": "no"}), problems)
+    assert [(p.code, p.fields["template"]) for p in problems] == [
+        ("letter.template_missing", name) for name in ("partly_granted.md", "no.md", "incomplete.md")
+    ]
+
+
+@pytest.mark.parametrize(("source", "found"), [
+    ("{{ measure.titel }}", ("letter.name_unknown", "titel", "measure.title")),
+    ("{{ cas }}", ("letter.name_unknown", "cas", "case")),
+    ("{% if adressee.name %}{% endif %}", ("letter.name_unknown", "adressee", "addressee")),
+    ("{% for line in lines %}{{ line.resaon }}{% endfor %}", ("letter.name_unknown", "resaon", "line.reason")),
+    ("{{ case.__class__ }}", ("letter.name_unknown", "__class__", None)),
+    ("{{ measure.values }}", ("letter.name_unknown", "values", None)),
+    ("{{ loop.index }}", ("letter.name_unknown", "loop", None)),
+    ("{% for a in lines %}{{ loop.cycle }}{% endfor %}", ("letter.name_unknown", "cycle", None)),
+    ("{{ case | safe }}", ("letter.filter_unknown", "safe", None)),
+    ("{{ policy.issuers | joined }}", ("letter.filter_unknown", "joined", "join")),
+    ("{{ policy.issuers | join(1) }}", ("letter.not_allowed", "{{ policy.issuers | join(1) }}", None)),
+    ("{{ lines | join }}", ("letter.not_list", "lines", None)),
+    ("{% for a in case %}{% endfor %}", ("letter.not_list", "case", None)),
+    ("{{ lines }}", ("letter.not_text", "lines", None)),
+    ("{{ case ~ measure }}", ("letter.not_text", "measure", None)),
+    ("{{ case == date }}", ("letter.not_text", "{{ case == date }}", None)),
+    ("{{ lines if case else date }}", ("letter.not_text", "{{ lines if case else date }}", None)),
+    ("{{ case if date }}", ("letter.not_allowed", "{{ case if date }}", None)),
+    ("{{ range(10) }}", ("letter.not_allowed", "{{ range(10) }}", None)),
+    ("{{ case.format(1) }}", ("letter.not_allowed", "{{ case.format(1) }}", None)),
+    ("{{ lines[0] }}", ("letter.not_allowed", "{{ lines[0] }}", None)),
+    ("{{ 'a' * 1000000000 }}", ("letter.not_allowed", "{{ 'a' * 1000000000 }}", None)),
+    ("{{ 9 ** 9 }}", ("letter.not_allowed", "{{ 9 ** 9 }}", None)),
+    ("{% set x = 1 %}", ("letter.not_allowed", "{% set x = 1 %}", None)),
+    ("{% macro m() %}{% endmacro %}", ("letter.not_allowed", "{% macro m() %}{% endmacro %}", None)),
+    ("{% filter upper %}{% endfilter %}", ("letter.not_allowed", "{% filter upper %}{% endfilter %}", None)),
+    ("{% autoescape false %}\n{% endautoescape %}", ("letter.not_allowed", "{% autoescape false %}", None)),
+    ("{% extends 'y.md' %}", ("letter.not_allowed", "{% extends 'y.md' %}", None)),
+    ("{% include case %}", ("letter.not_allowed", "{% include case %}", None)),
+    ("{% include 'y.md' %}", ("letter.template_missing", "y.md", None)),
+    ("{% include '../x.md' %}", ("letter.template_missing", "../x.md", None)),
+    ("{% include 'x.md' %}", ("letter.include_circle", "x.md", None)),
+    ("{% for a in lines %}{% for b in facts %}{% endfor %}{% endfor %}", ("letter.loop_inside", "facts", None)),
+    ("{% for a, b in lines %}{% endfor %}", ("letter.not_allowed", "{% for a, b in lines %}{% endfor %}", None)),
+    ("甲\n{% if case %}\n乙", ("letter.syntax", "乙", None)),
+    ("{{ case }", ("letter.syntax", "{{ case }", None)),
+])
+def test_a_fault_is_found_at_its_place(tmp_path: Path, source: str, found: tuple[str, str, object]) -> None:
+    assert faults(tmp_path, source) == [found]
+
+
+def test_each_of_several_faults_is_pointed_at(tmp_path: Path) -> None:
+    (tmp_path / "x.md").write_text("第一行 cas\n甲 {{ cas }} {{ case }} {{ cas }}\n{{ datee }}\n", encoding="utf-8")
+    assert [(p.where.line, p.where.column) for p in check(tmp_path) if p.where] == [(2, 6), (2, 27), (3, 4)]
+
+
+def test_faults_of_an_included_part_are_told_once(tmp_path: Path) -> None:
+    (tmp_path / "part.md").write_text("{{ cas }}", encoding="utf-8")
+    (tmp_path / "x.md").write_text("{% include 'part.md' %}{% include 'part.md' %}", encoding="utf-8")
+    (problem,) = check(tmp_path)
+    assert str(problem.where) == f"{tmp_path.name}/part.md:1:4"
+
+
+def test_a_loop_may_go_through_the_parts_of_an_outer_item(tmp_path: Path) -> None:
+    inner = "{% for b in a.failed %}{{ b.say }}{{ loop.index }}{% endfor %}"
+    assert faults(tmp_path, f"{{% for a in lines %}}{inner}{{% endfor %}}") == []
+
+
+def test_includes_that_double_each_other_end(tmp_path: Path) -> None:
+    for number in range(5):
+        (tmp_path / f"{number}.md").write_text(f"{{% include '{number + 1}.md' %}}\n" * 20, encoding="utf-8")
+    (tmp_path / "5.md").write_text("甲{{ case }}" * 20, encoding="utf-8")
+    assert [p.code for p in check(tmp_path, "0")] == ["letter.template_large"]
+
+
+def test_what_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "binary.md").write_bytes(b"\xff\xfe\x00")
+    (tmp_path / "large.md").write_text("a" * 100_001, encoding="utf-8")
+    (tmp_path / "deep.md").write_text("{{ " + "(" * 5000 + "case" + ")" * 5000 + " }}", encoding="utf-8")
+    (tmp_path / "folder.md").mkdir()
+    codes = {name: [p.code for p in check(tmp_path, name)] for name in ("binary", "large", "deep", "folder", "none")}
+    assert codes == {
+        "binary": ["letter.template_unreadable"], "large": ["letter.template_large"], "deep": ["letter.template_large"],
+        "folder": ["letter.template_missing"], "none": ["letter.template_missing"],
+    }
+
+
+def test_a_policys_own_template_comes_first(tmp_path: Path) -> None:
+    (tmp_path / "x.md").write_text("{{ common_fault }}", encoding="utf-8")
+    (tmp_path / "made").mkdir()
+    (tmp_path / "made" / "x.md").write_text("{{ case }}", encoding="utf-8")
+    assert check(tmp_path, policy="made") == []
+    assert [p.code for p in check(tmp_path, policy="other")] == ["letter.name_unknown"]
+    assert [p.code for p in check(tmp_path / "made", policy="../..")] == []
+
+
+def test_a_link_out_of_the_folder_is_no_template(tmp_path: Path) -> None:
+    inside = tmp_path / "in"
+    inside.mkdir()
+    (tmp_path / "secret.md").write_text("秘密", encoding="utf-8")
+    (inside / "x.md").symlink_to(tmp_path / "secret.md")
+    assert [p.code for p in check(inside)] == ["letter.template_missing"]
+
+
+def test_every_message_encodes_for_the_terminals_of_offices() -> None:
+    for message in MESSAGES.values():
+        mends = message.mend if isinstance(message.mend, tuple) else (message.mend,)
+        for text in (message.says, *mends):
+            if text is not None:
+                text.zh.encode("gbk")
+                text.en.encode("gbk")

@@ -1,0 +1,89 @@
+"""Values in a letter are text, whatever they look like."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from jinja2.exceptions import SecurityError
+
+from interpreter.letters import html, text
+from interpreter.letters.document import Grid, Heading, Items, Paragraph, Signature, plain
+from interpreter.letters.escaping import clean, escape
+from interpreter.letters.markdown import read
+from tests.letters.reading import Page
+
+HOSTILE = (
+    "# 标题", "- 项", "1. 项", "> 引", "---", "***", "| a | b |", "a|b", "\\|", "a\\", "`x`", "```", "~~~", "<b>x</b>",
+    "<script>alert(1)</script>", "<!-- x -->", "&lt;b&gt;", "&#60;b&#62;", "[x](http://example.org)", "![x](y)",
+    "<http://example.org>", "**x**", "__x__", "{{ case }}", "{% for x in lines %}", "{# x #}", "${x}", "    code",
+    "第一行\n# 第二行", "a\r\n\r\nb", "a  \nb", "\u202e反\u202c", "\u2066x\u2069", "a\x00b\x1b[31mc", "\ud800x",
+    "====", "+ x",
+    "[x]: http://example.org", "　　缩进", "\u2028# x", "x\n===", "吉克阿衣莫子", "示" * 60,
+)
+texts = st.one_of(
+    st.text(), st.text(alphabet="|\\`*_{}[]()#+-.!<>&;~=: \t\n\r1a示\u202e\u2028\u3000"), st.sampled_from(HOSTILE),
+)
+
+
+def page(source: str) -> Page:
+    return Page(html.lay_out(read(source)))
+
+
+@given(texts)
+@example("")
+def test_a_value_is_text_in_every_kind_of_block(value: str) -> None:
+    shown = escape(value)
+    word = clean(value)
+    tree = read(
+        f"# 甲{shown}乙\n\n甲{shown}乙\n\n- 甲{shown}乙\n\n> 甲{shown}乙\n\n"
+        f"| 甲 | 乙 |\n| --- | ---: |\n|{shown}|甲{shown}乙|\n"
+    )
+    title, paragraph, items, signed, grid = tree
+    assert isinstance(title, Heading)
+    assert isinstance(paragraph, Paragraph)
+    assert isinstance(items, Items)
+    assert isinstance(signed, Signature)
+    assert isinstance(grid, Grid)
+    item, line = items.items[0][0], signed.blocks[0]
+    assert isinstance(item, Paragraph)
+    assert isinstance(line, Paragraph)
+    for runs in (title.runs, paragraph.runs, item.runs, line.runs, grid.rows[0][1]):
+        assert plain(runs) == f"甲{word}乙"
+    assert plain(grid.rows[0][0]) == word
+    assert len(grid.rows) == 1
+
+
+@given(texts)
+def test_a_value_alone_is_text_in_the_page(value: str) -> None:
+    word = clean(value)
+    found = page(f"{escape(value)}\n\n- {escape(value)}\n")
+    assert set(found.tags) <= {"p", "ul", "li"}
+    assert found.texts.count(word) == 2 or word == ""
+
+
+@given(texts)
+def test_no_control_or_bidirectional_character_is_left(value: str) -> None:
+    assert not any(ord(c) < 32 or 0x202A <= ord(c) <= 0x202E or 0x2066 <= ord(c) <= 0x2069 for c in clean(value))
+    assert clean(clean(value)) == clean(value)
+    clean(value).encode("utf-8")
+
+
+@given(texts)
+def test_plain_text_keeps_every_character(value: str) -> None:
+    laid = text.lay_out(read(f"甲{escape(value)}乙"))
+    assert "".join(laid.split()) == "".join(f"甲{clean(value)}乙".split())
+
+
+@pytest.mark.parametrize("value", [True, None, 1.5, ["a"], {"a": "b"}, object()])
+def test_only_texts_and_whole_numbers_are_written(value: object) -> None:
+    with pytest.raises(SecurityError):
+        escape(value)
+
+
+def test_whole_numbers_are_written() -> None:
+    assert escape(12) == "12"
+
+
+def test_rare_characters_stay() -> None:
+    assert clean("䶮玥·喆") == "䶮玥·喆"
