@@ -15,7 +15,6 @@ from interpreter.cases.reading import Noted, Walk, guess
 from interpreter.cases.scalars import printable
 from interpreter.cases.sets import apply_sets
 from interpreter.cases.words import TOP, measure_named, root_named, root_words, vocabulary
-from interpreter.cases.yaml_text import yaml_document
 from interpreter.language.unknown import Value
 from interpreter.language.values import ONGOING, Record
 from interpreter.problems import Problem, Source, Span, Text
@@ -122,7 +121,11 @@ def read_cases(source: Source) -> Iterator[Source]:
 
 
 def _document(source: Source, problems: list[Problem], words: Container[str] = ()) -> Document | None:
-    read = yaml_document if source.name.endswith((".yaml", ".yml")) else json_document
+    if source.name.endswith((".yaml", ".yml")):
+        # imported here: most cases are JSON and need no YAML reader
+        from interpreter.cases.yaml_text import yaml_document as read
+    else:
+        read = json_document
     return read(source, problems, words)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,12 +43,14 @@ class Unfit:
     code: str
 
 
-def read_format(format: str | None, text: str, day: date | None) -> Fit | Unfit:
+def read_format(
+    format: str | None, text: str, day: date | None, known_region: Callable[[str], bool] = lambda code: False
+) -> Fit | Unfit:
     """The text in the given format (`resident id`, `credit code`; None: any). `day` is the day by which a person must
-    be born, None where it is not known."""
+    be born, None where it is not known; `known_region` tells of a region's code whether the policy itself names it."""
     match format:
         case "resident id":
-            return _resident_id(_tidy(text), day)
+            return _resident_id(_tidy(text), day, known_region)
         case "credit code":
             return _credit_code(_tidy(text))
         case _:
@@ -68,9 +71,7 @@ def _tidy(text: str) -> Fit:
     return Fit(narrow, tuple(notes))
 
 
-def _resident_id(number: Fit, day: date | None) -> Fit | Unfit:
-    # only a case that has such a number pays for the library's register of regions
-    from stdnum import numdb
+def _resident_id(number: Fit, day: date | None, known_region: Callable[[str], bool]) -> Fit | Unfit:
     from stdnum.cn import ric
 
     text = number.value
@@ -91,12 +92,18 @@ def _resident_id(number: Fit, day: date | None) -> Fit | Unfit:
     if ric.calc_check_digit(text) != text[-1]:
         return Unfit("case.id-check")
     notes = list(number.notes)
-    county = numdb.get("cn/loc").info(text[:6])[-1][1]
-    if "county" not in county:
+    if not (known_region(text[:6]) or _registered(text[:6])):
         notes.append(NO_SUCH_REGION)
     if text.endswith("000"):
         notes.append(ENDS_000)
     return Fit(text, tuple(notes))
+
+
+def _registered(region: str) -> bool:
+    """Whether the library's register has the region; it is large, and read only where the policy does not know it."""
+    from stdnum import numdb
+
+    return "county" in numdb.get("cn/loc").info(region)[-1][1]
 
 
 def _credit_code(number: Fit) -> Fit | Unfit:

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from interpreter.cases.formats import Unfit, read_format
-from interpreter.cases.words import row_words, rows_named
+from interpreter.cases.words import names_a_row, row_words, rows_named
 from interpreter.language.literals import Unread, read_literal
 from interpreter.language.types import (
     Boolean,
@@ -68,7 +68,7 @@ def read_scalar(written: object, wanted: Wanted, rulebook: Rulebook, day: date |
     shown = _shown(written, wanted.private)
     match wanted.type, written:
         case TextType(format=form), str():
-            return _text(written, form, day)
+            return _text(written, form, day, rulebook)
         case TextType(), _:
             return Bad("case.text")
         case Boolean(), bool():
@@ -103,11 +103,11 @@ def printable(text: str) -> str:
     return text if len(text) <= _MOST_SHOWN else text[: _MOST_SHOWN - 1] + "…"
 
 
-def _text(written: str, form: str | None, day: date | None) -> Good | Bad:
+def _text(written: str, form: str | None, day: date | None, rulebook: Rulebook) -> Good | Bad:
     text = unicodedata.normalize("NFC", written)
     if not text.strip():
         return Bad("case.empty")
-    fit = read_format(form, text, day)
+    fit = read_format(form, text, day, lambda code: names_a_row(rulebook, code))
     if isinstance(fit, Unfit):
         return Bad(fit.code)
     if any(unicodedata.category(c) in ("Cc", "Cs", "Cf") and c not in "\u200c\u200d\n\t" for c in fit.value):

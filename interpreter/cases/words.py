@@ -86,6 +86,11 @@ def rows_named(rulebook: Rulebook, type: RecordType, word: str) -> list[Record]:
     return index.get(unicodedata.normalize("NFC", word).strip(), [])
 
 
+def names_a_row(rulebook: Rulebook, word: str) -> bool:
+    """Whether a word stands for a row of any of the policy's tables."""
+    return any(rows_named(rulebook, table.row, word) for table in rulebook.tables.values() if table.row.table)
+
+
 def row_words(rulebook: Rulebook, type: RecordType) -> list[str]:
     """All words for the rows of the type's table."""
     return list(_index(rulebook, type))

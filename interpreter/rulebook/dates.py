@@ -36,8 +36,8 @@ def read_dated(
             found.append((since, own_end, read, entry.key.span))
     found.sort(key=lambda row: row[0])
     dated = []
-    for row, after in zip(found, [*found[1:], None], strict=True):
-        since, own_end, read, where = row
+    for row, (since, own_end, read, where) in enumerate(found):
+        after = found[row + 1] if row + 1 < len(found) else None
         until = after[0] - DAY if after is not None else ends
         if own_end is not None and until is not None and own_end > until and after is not None:
             first = Label(where, Text("先在这里", "first here"))

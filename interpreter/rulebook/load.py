@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,8 +28,8 @@ from interpreter.rulebook.vocabulary import declare_facts, declare_types, fill_f
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What somebody wants to try without touching the files: values of parameters, rows of tables, and what
-    authorities set (an overlay as it would stand in its file), by name."""
+    """What somebody wants to try without touching the files: values of parameters and rows of tables that stand in for
+    their own, and what authorities set besides (as it would stand in their files), by name."""
 
     parameters: dict[str, Node] = field(default_factory=dict)
     tables: dict[str, Node] = field(default_factory=dict)
@@ -87,7 +86,10 @@ def link(
     parameters = read_delegations(roots.get("parameters"), parameters, draft)
     claimants = read_claimants(root, draft)
     authority = authority_type(claimants, draft)
-    overlays, parameters = read_overlays(_overlay_roots(documents, changes), authority, parameters, draft)
+    overlays, parameters = read_overlays(
+        [overlay for _, overlay in of_kind(documents, "authority")], changes.authorities.values(), authority, parameters,
+        draft,
+    )
     common = read_requirements(nodes.mapping(nodes.mapping(root, "common"), "requires"), (), definitions, draft)
     measures = _measures(documents, Around(claimants, common, definitions), draft)
     limits = read_limits(root, measures, draft)
@@ -116,13 +118,6 @@ def link(
 
 def _errors(problems: list[Problem]) -> bool:
     return any(problem.severity == "error" for problem in problems)
-
-
-def _overlay_roots(documents: list[Document], changes: Changes) -> Iterator[Mapping]:
-    for _, root in of_kind(documents, "authority"):
-        if nodes.text(root, "authority") not in changes.authorities:
-            yield root
-    yield from changes.authorities.values()
 
 
 def _measures(documents: list[Document], around: Around, draft: Draft) -> dict[str, Measure]:

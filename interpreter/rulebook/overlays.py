@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
 from interpreter.language.core import Apply, Authority, Choose, Core, Literal
@@ -20,29 +20,39 @@ from interpreter.rulebook.written import read_word, trimmed
 
 
 def read_overlays(
-    roots: Iterator[Mapping], type: Type, parameters: dict[str, Parameter], draft: Draft
+    roots: Iterable[Mapping], tried: Iterable[Mapping], type: Type, parameters: dict[str, Parameter], draft: Draft
 ) -> tuple[dict[str, Overlay], dict[str, Parameter]]:
-    """The overlays by the authority's name, and the parameters with what they set. `type` is what an authority is."""
-    overlays: dict[str, Overlay] = {}
-    rows: dict[str, list[tuple[Core, Core]]] = {}
-    seen: dict[Value, Overlay] = {}
-    for root in roots:
+    """The overlays by the authority's name, and the parameters with what they set.
+
+    `type` is what an authority is. What is `tried` stands in for what the authority's own file says of the same
+    parameters.
+    """
+    found: dict[Value, Overlay] = {}
+    for root, instead in ((root, instead) for instead, group in enumerate((roots, tried)) for root in group):
         named = nodes.fragment(root, "authority")
-        if named is None or type == BROKEN:
+        authority = None if named is None or type == BROKEN else read_word(named, type, draft)
+        if named is None or authority is None:
             continue
-        authority = read_word(named, type, draft)
-        if authority is None:
-            continue
-        overlay = _overlay(named, root, parameters, draft)
-        if authority in seen:
-            first = Label(seen[authority].where, Text("先在这里", "first here"))
-            draft.problem("overlay.twice", named.span(), labels=(first,), name=named.text.strip())
-            continue
-        seen[authority] = overlays[overlay.authority] = overlay
+        overlay, first = _overlay(named, root, parameters, draft), found.get(authority)
+        if first is not None and not instead:
+            label = Label(first.where, Text("先在这里", "first here"))
+            draft.problem("overlay.twice", named.span(), labels=(label,), name=overlay.authority)
+        else:
+            found[authority] = overlay if first is None else replace(first, sets=_instead(first.sets, overlay.sets))
+    rows: dict[str, list[tuple[Core, Core]]] = {}
+    for authority, overlay in found.items():
         mine = Apply("equal", (Authority(), Literal(authority, type)))
         for name, values in overlay.sets:
             rows.setdefault(name, []).extend((all_of((mine, *holds(v))), v.value.core) for v in values)
-    return overlays, {name: _with_rows(p, tuple(rows.get(name, ()))) for name, p in parameters.items()}
+    settled = {name: _with_rows(parameter, tuple(rows.get(name, ()))) for name, parameter in parameters.items()}
+    return {overlay.authority: overlay for overlay in found.values()}, settled
+
+
+Sets = tuple[tuple[str, tuple[Dated, ...]], ...]
+
+
+def _instead(own: Sets, tried: Sets) -> Sets:
+    return tuple((dict(own) | dict(tried)).items())
 
 
 def _overlay(named: Fragment, root: Mapping, parameters: dict[str, Parameter], draft: Draft) -> Overlay:

@@ -89,7 +89,7 @@ def read_tables(plans: list[Plan], changed: dict[str, Node], draft: Draft) -> di
             draft.broken.add(plan.name)
         else:
             _overlaps(plan, rows, draft)
-        if plan.row.key is not None and nodes.text(plan.root, "type") is not None:
+        if plan.row.key in plan.row.fields and nodes.text(plan.root, "type") is not None:
             draft.words[plan.name] = _words(plan, rows, draft)
         tables[plan.name] = Table(
             plan.name, plan.row.label, plan.row, tuple(record for record, _ in rows), plan.where,

@@ -174,6 +174,13 @@ a test:
   expect:
     milk: {outcome: incomplete, missing: [family.children.age]}
 """,
+    "a field set to nothing is unset": """
+a test:
+  unset: [family.children.2]
+  set: {family.children.1.age: }
+  expect:
+    milk: {outcome: incomplete, missing: [family.children.age]}
+""",
     "a list as a block with a field of a field": """
 a test:
   set:
@@ -287,7 +294,10 @@ WRONG = {
     "an amount that is none": ("  expect: {milk: {amount: much}}", "test.amount"),
     "cells without a head": (
         "  set:\n    family.children: |\n      name | age\n      小丙\n  expect: {milk: {outcome: granted}}",
-        "test.cells"),
+        "table.cells"),
+    "a column twice": (
+        "  set:\n    family.children: |\n      name | name\n      小丙 | 小丁\n  expect: {milk: {outcome: granted}}",
+        "table.column-twice"),
     "months the wrong way round": (
         "  set: {family.children.1.days.1.month: 2024-05..2024-03}\n  expect: {milk: {outcome: granted}}",
         "test.months"),

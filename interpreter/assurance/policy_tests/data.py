@@ -54,11 +54,13 @@ def read_block(block: Fragment, problems: list[Problem]) -> list[dict[str, Data]
     An empty cell is absence."""
     lines = [line for line in _split(block, "\n") if line.text.strip()]
     head = [cell.text for cell in _cells(lines[0])] if lines else []
+    for twice in sorted({path for path in head if head.count(path) > 1}):
+        problems.append(Problem("table.column-twice", lines[0].span(), {"name": twice}))
     rows = []
     for line in lines[1:]:
         cells = _cells(line)
         if len(cells) != len(head):
-            problems.append(Problem("test.cells", line.span(), {"found": len(cells), "wanted": len(head)}))
+            problems.append(Problem("table.cells", line.span(), {"found": len(cells), "want": len(head)}))
             continue
         row: dict[str, Data] = {}
         for path, cell in zip(head, cells, strict=True):

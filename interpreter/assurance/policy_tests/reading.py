@@ -48,13 +48,15 @@ def _read_test(name: str, where: Span, node: Node, base: Record) -> PolicyTest:
 
 
 def _case(node: Node, base: Record, problems: list[Problem]) -> Record:
-    """The base with this node's `unset` and `set`."""
+    """The base with this node's `unset` and `set`; a path set to nothing is unset."""
+    unset = [(fragment.text.strip(), fragment.span()) for fragment in nodes.fragments(node, "unset")]
     put: list[tuple[str, Data, Span]] = []
     for path, entry in nodes.entries(nodes.child(node, "set")):
         value = read_data(entry.value, problems)
-        if value is not None:
+        if value is None:
+            unset.append((path, entry.key.span))
+        else:
             put.append((path, value, entry.key.span))
-    unset = [(fragment.text.strip(), fragment.span()) for fragment in nodes.fragments(node, "unset")]
     return edited(base, unset, put, problems)
 
 

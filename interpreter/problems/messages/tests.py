@@ -6,10 +6,6 @@ from interpreter.problems.messages import Message
 from interpreter.problems.problem import Text
 
 MESSAGES: dict[str, Message] = {
-    "test.cells": Message(
-        Text("这一行有 {found} 格，表头有 {wanted} 格", "this row has {found} cells, the head has {wanted}"),
-        Text("用 | 把各格隔开；没有值的格留空", "put | between the cells; leave a cell without a value empty"),
-    ),
     "test.months": Message(
         Text("“{found}”不是可用的月份区间", "'{found}' is no usable range of months"),
         Text("写作 2021-03..2021-05，先早后晚，至多 {most} 个月",
