@@ -5,112 +5,150 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from datetime import date
+from functools import partial
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
 import click
 
 from interpreter import jobs
+from interpreter.problems import Text
 from interpreter.problems.language import choose_language
 
+
+def _say(zh: str, en: str) -> str:
+    """A text of the help, in the language the computer is set to."""
+    return Text(zh, en).to(choose_language(None, os.environ))
+
+
+_FOLDER = click.Path(path_type=Path)
 POLICY = click.option(
-    "--policy", "policy", type=click.Path(path_type=Path), default=Path("policy"), show_default=True,
-    help="规则文件夹 / folder of one notice, or of several",
+    "--policy", type=_FOLDER, metavar="FOLDER", default=Path("policy"), show_default=True,
+    help=_say("一份或几份政策的规则文件夹", "the rules: the folder of a notice, or of several"),
 )
-LANG = click.option("--lang", type=click.Choice(["zh", "en"]), help="界面语言 / language of the output")
+LANG = click.option("--lang", type=click.Choice(["zh", "en"]), help=_say("输出用的语言", "language of the output"))
 
 
-def _view(lang: str | None, *, brief: bool = False, show_private: bool = False) -> jobs.View:
+def _run(lang: str | None, job: Callable[[jobs.View], jobs.Ended], **how: bool) -> None:
+    """Does a job, prints what it says in whatever the terminal can show, and leaves with its code."""
+    colour = sys.stdout.isatty() and sys.stderr.isatty() and not os.environ.get("NO_COLOR")
     width = min(100, max(60, shutil.get_terminal_size((80, 24)).columns))
-    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    return jobs.View(choose_language(lang, os.environ), width, colour, brief, show_private)
-
-
-def _end(ended: jobs.Ended) -> None:
-    """Prints what a command says, in whatever the terminal can show, and leaves with its code."""
-    for stream, text in ((sys.stdout, ended.out), (sys.stderr, ended.err)):
-        if text:
-            encoding = stream.encoding or "utf-8"
-            stream.write(text.encode(encoding, "replace").decode(encoding))
-            stream.flush()
+    ended = jobs.guarded(job, jobs.View(choose_language(lang, os.environ), width, colour, **how))
+    try:
+        if ended.is_data and not sys.stdout.isatty():
+            click.get_binary_stream("stdout").write(ended.out.encode("utf-8"))
+        else:
+            sys.stdout.write(ended.out)
+        sys.stdout.flush()
+        sys.stderr.write(ended.err)
+        sys.stderr.flush()
+    except BrokenPipeError:
+        # whoever read our output has seen enough; nothing may be written to it at exit either
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(ended.code)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="policy")
-def main() -> None:
-    """把政策文件写成规则，对案件作出决定并说明理由。
+class _Program(click.Group):
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Runs with output that never fails for a character the terminal lacks."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="replace")
+        return super().main(*args, **kwargs)
 
-    Decides cases by the rules of public notices, and says why.
-    """
+
+@click.group(
+    cls=_Program, context_settings={"help_option_names": ["-h", "--help"]},
+    help=_say(
+        "按政策文件的规则对案件作出决定，并说明理由。", "Decides cases by the rules of public notices, and says why."
+    ),
+    epilog=_say("English help: POLICY_LANG=en policy --help", "中文帮助：POLICY_LANG=zh policy --help"),
+)
+@click.version_option(package_name="policy", message="%(prog)s %(version)s")
+def main() -> None: ...
 
 
-@main.command()
+@main.command(help=_say("检查规则和文书模板。", "Check the rules and the templates of the letters."))
 @POLICY
 @LANG
-@click.option("--questions", is_flag=True, help="列出尚未决定的问题 / list the questions nobody has decided")
+@click.option("--questions", is_flag=True, help=_say("列出尚未定论的问题", "list the questions that nobody has decided"))
 def check(policy: Path, lang: str | None, questions: bool) -> None:
-    """检查规则与文书模板。 Check the rules and the letter templates."""
-    _end(jobs.check(policy, _view(lang), questions=questions))
+    _run(lang, partial(jobs.check, policy, questions=questions))
 
 
-@main.command()
+@main.command(help=_say("运行规则自带的测试案例。", "Run the policy's own tests."))
 @POLICY
 @LANG
 def test(policy: Path, lang: str | None) -> None:
-    """运行规则的测试案例。 Run the policy's own tests."""
-    _end(jobs.run_tests(policy, _view(lang)))
+    _run(lang, partial(jobs.run_tests, policy))
 
 
-@main.command()
+@main.command(help=_say("写出某类申请人的空白案件表。", "Write a blank case of a CLAIMANT, to fill in."))
 @click.argument("claimant")
 @POLICY
 @LANG
 def form(claimant: str, policy: Path, lang: str | None) -> None:
-    """写出空白案件表。 Write a case file to fill in."""
-    _end(jobs.blank_form(policy, claimant, _view(lang)))
+    _run(lang, partial(jobs.blank_form, policy, claimant))
 
 
-def _pair(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+def _pairs(_context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     for value in values:
         if "=" not in value:
-            raise click.BadParameter(f"{value}: 写成 路径=值 / write path=value")
-    return tuple((path, text) for path, _, text in (value.partition("=") for value in values))
+            # what was typed is not repeated: it may be private
+            raise click.BadParameter(_say("写成 名称=值", "write PATH=VALUE"))
+    return tuple((path, text) for path, _sign, text in (value.partition("=") for value in values))
 
 
-def _day(_: click.Context, __: click.Parameter, value: str | None) -> date | None:
+def _day(_context: click.Context, _option: click.Parameter, value: str | None) -> date | None:
     try:
         return None if value is None else date.fromisoformat(value)
     except ValueError:
-        raise click.BadParameter(f"{value}: 写成 年-月-日 / write a day as 2021-06-10") from None
+        wrong = _say(f"“{value}”不是日期，写成 2021-06-10", f"'{value}' is not a day; write it as 2021-06-10")
+        raise click.BadParameter(wrong) from None
 
 
-@main.command(name="eval")
-@click.argument("files", nargs=-1, required=True)
-@click.option("--measure", help="只看一项措施 / one measure only (id or title)")
-@click.option("--as-of", callback=_day, help="按哪一天的规定 / the day whose rules hold, 2021-06-10")
-@click.option("--why", help="逐步说明一项措施 / one measure step by step (id or title)")
-@click.option("--format", "form_", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--letters", type=click.Path(path_type=Path), help="把文书写到此文件夹 / write the letters here")
-@click.option("--set", "sets", multiple=True, callback=_pair, help="试改一项事实 / change a fact, path=value")
-@click.option("--history", type=click.Path(path_type=Path), help="以前的决定 / earlier decisions (JSON)")
-@click.option("--brief", is_flag=True, help="不列已符合的条件 / leave out requirements that are met")
-@click.option("--show-private", is_flag=True, help="不遮盖证件号码 / show identity numbers in full")
-@click.option("--strict", is_flag=True, help="有未决事项时以 5 退出 / exit 5 where something is undecided")
+@main.command(
+    name="eval",
+    help=_say(
+        "对案件作出决定并说明理由。\n\n"
+        "案件是 .json 或 .yaml 文件，或每行一个案件的 .jsonl 文件；- 从标准输入读 JSON 行。",
+        "Decide cases and say why.\n\n"
+        "A case is a .json or .yaml file; .jsonl has a case a line, - reads such lines from standard input.",
+    ),
+)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--measure", metavar="MEASURE", help=_say("只看一项措施（名称或标题）", "one measure only (name or title)"))
+@click.option("--as-of", metavar="DAY", callback=_day, help=_say(
+    "改按这一天的规定，例如 2021-06-10", "decide as of another day, such as 2021-06-10"
+))
+@click.option("--why", metavar="MEASURE", help=_say("逐步说明一项措施", "explain one measure step by step"))
+@click.option("--format", "form_", type=click.Choice(["text", "json"]), default="text", show_default=True,
+              help=_say("给人看，或给程序读", "for people, or for programs"))
+@click.option("--letters", type=_FOLDER, metavar="FOLDER", help=_say(
+    "把文书写到这个文件夹", "write letters to this folder"
+))
+@click.option("--set", "sets", multiple=True, metavar="PATH=VALUE", callback=_pairs, help=_say(
+    "换一项事实试算；值留空即去掉这项事实", "try another value of a fact; no value takes the fact away"
+))
+@click.option("--history", type=_FOLDER, metavar="FILE", help=_say("以前的决定（JSON）", "earlier decisions (JSON)"))
+@click.option("--brief", is_flag=True, help=_say("不列出已符合的条件", "leave out requirements that are met"))
+@click.option("--show-private", is_flag=True, help=_say("不遮盖证件号码", "show identity numbers in full"))
+@click.option("--strict", is_flag=True, help=_say("有待补、待审的，以 5 退出", "exit with 5 if anything is undecided"))
 @POLICY
 @LANG
-def evaluate(files: tuple[str, ...], policy: Path, lang: str | None, **asked: Any) -> None:
-    """对案件作出决定并说明理由；- 表示从标准输入读 JSON 行。
-
-    Decide cases and say why; - reads JSON lines from standard input.
-    """
+def evaluate(
+    files: tuple[str, ...], measure: str | None, as_of: date | None, why: str | None, form_: str, letters: Path | None,
+    sets: tuple[tuple[str, str], ...], history: Path | None, brief: bool, show_private: bool, strict: bool,
+    policy: Path, lang: str | None,
+) -> None:
     question = jobs.Question(
-        files, policy, asked["measure"], asked["as_of"], asked["why"], asked["form_"] == "json", asked["letters"],
-        asked["sets"], asked["history"], asked["strict"],
+        files, policy, measure, as_of, why, form_ == "json", letters, sets, history, strict,
+        click.get_binary_stream("stdin").read() if "-" in files else b"",
     )
-    stdin = sys.stdin.read() if "-" in files else ""
-    _end(jobs.evaluate(question, _view(lang, brief=asked["brief"], show_private=asked["show_private"]), stdin))
+    _run(lang, partial(jobs.evaluate, question), brief=brief, show_private=show_private)
 
 
 if __name__ == "__main__":

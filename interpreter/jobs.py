@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import os
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from interpreter.problems import Language, Problem, Source, Text
+# every job imports the floors it works on by itself, so that a command starts without those it does not need
+from interpreter.problems import Language, Problem, Text
 
 if TYPE_CHECKING:
     from interpreter.cases.facts import Case
     from interpreter.decision.model import Decision
+    from interpreter.language.values import Record
+    from interpreter.problems import Source
     from interpreter.rulebook.model import Rulebook
 
-OK, FINDINGS, USAGE, POLICY_INVALID, CASE_INVALID, UNDECIDED = 0, 1, 2, 3, 4, 5
-"""How a command ends: fine; findings or failed tests; wrong use; the policy is wrong; a case is wrong; undecided."""
+OK, FINDINGS, USAGE, POLICY_INVALID, CASE_INVALID, UNDECIDED, INTERNAL = 0, 1, 2, 3, 4, 5, 70
+"""How a command ends: fine; failed tests, or a letter not written; wrong use; the policy is wrong; a case is wrong;
+something is undecided (where `strict` asks for it); a fault of the program itself."""
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+
+_FAULT = Text(
+    "程序本身出错（{kind}，{place}），不是案件的问题。设 POLICY_DEBUG=1 再运行可见详情。\n",
+    "the program itself failed ({kind}, {place}); the case is not at fault. POLICY_DEBUG=1 shows more.\n",
+)
+_NO_POLICY = Text("规则未通过检查，没有作出任何决定。", "The policy did not pass its check; nothing was decided.")
+_NO_TEST = Text("规则有错，没有运行任何测试。", "The policy has errors; no test was run.")
+_NONE_DECIDED = Text("没有作出任何决定。", "Nothing was decided.")
+_SOME_DECIDED = Text(
+    "{all} 个案件中有 {left} 个有错，没有作出决定。", "{left} of {all} cases had errors and were not decided.",
+)
+_LETTERS = Text("文书", "Letters")
+_NO_LETTER = Text("{title}：不生成文书，{why}", "{title}: no letter, {why}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +53,17 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """What a command prints, on which stream, and its exit code."""
+    """What a command prints, on which stream, and its exit code. `is_data`: `out` is for programs, always UTF-8."""
 
     code: int
     out: str = ""
     err: str = ""
+    is_data: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What `policy eval` was asked."""
+    """What `policy eval` was asked. `stdin` are the bytes of standard input where a file is `-`."""
 
     files: tuple[str, ...]
     policy: Path
@@ -55,6 +75,38 @@ class Question:
     sets: tuple[tuple[str, str], ...] = ()
     history: Path | None = None
     strict: bool = False
+    stdin: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A rulebook and what the question means in it: the measures asked for, the earlier decisions given."""
+
+    book: Rulebook
+    measure: str | None
+    why: str | None
+    history: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """A case with its decision."""
+
+    asked: _Asked
+    case: Case
+    decision: Decision
+
+
+def guarded(job: Callable[[View], Ended], view: View) -> Ended:
+    """What a job says. A fault of the program ends in one sentence that has no fact of any case."""
+    try:
+        return job(view)
+    except Exception as fault:
+        last = traceback.extract_tb(fault.__traceback__)[-1]
+        place = f"{Path(last.filename).name}:{last.lineno}"
+        told = _FAULT.to(view.language).format(kind=type(fault).__name__, place=place)
+        more = traceback.format_exc() if os.environ.get("POLICY_DEBUG") == "1" else ""
+        return Ended(INTERNAL, err=more + told)
 
 
 def notices(policy: Path) -> list[Path]:
@@ -74,17 +126,6 @@ def open_rulebook(folder: Path, problems: list[Problem]) -> Rulebook | None:
     return found
 
 
-def rendered(problems: Sequence[Problem], view: View) -> str:
-    """Problems as people read them."""
-    from interpreter.problems.render import render_all
-
-    return render_all(problems, view.language, width=view.width, colour=view.colour) if problems else ""
-
-
-def no_notice(policy: Path, view: View) -> Ended:
-    return Ended(USAGE, err=rendered([Problem("policy.none", fields={"folder": str(policy)})], view))
-
-
 def check(policy: Path, view: View, *, questions: bool = False) -> Ended:
     """Checks every notice of a folder: files, rules, templates. All problems at once."""
     from interpreter.assurance.summary import summary
@@ -93,7 +134,7 @@ def check(policy: Path, view: View, *, questions: bool = False) -> Ended:
 
     folders = notices(policy)
     if not folders:
-        return no_notice(policy, view)
+        return _no_notice(policy, view)
     pages, failed = [], False
     for folder in folders:
         problems: list[Problem] = []
@@ -101,8 +142,9 @@ def check(policy: Path, view: View, *, questions: bool = False) -> Ended:
         if rulebook is not None:
             check_templates(TEMPLATES, rulebook, problems)
         failed |= rulebook is None or any(problem.severity == "error" for problem in problems)
-        pages.append(rendered(problems, view) + summary(rulebook, problems, view.language, questions=questions))
-    return Ended(POLICY_INVALID if failed else OK, "\n".join(pages))
+        told = summary(rulebook, problems, view.language, questions=questions)
+        pages.append(_page([_rendered(problems, view), told]))
+    return Ended(POLICY_INVALID if failed else OK, _by_folder(folders, pages))
 
 
 def run_tests(policy: Path, view: View) -> Ended:
@@ -112,25 +154,27 @@ def run_tests(policy: Path, view: View) -> Ended:
 
     folders = notices(policy)
     if not folders:
-        return no_notice(policy, view)
-    pages, failed = [], False
+        return _no_notice(policy, view)
+    pages, code = [], OK
     for folder in folders:
         problems: list[Problem] = []
         results = run_policy_tests(folder, problems)
-        wrong = any(problem.severity == "error" for problem in problems)
-        failed |= wrong or not all(result.passed for result in results)
-        pages.append(rendered(problems, view) + render_results(results, view.language))
-    return Ended(FINDINGS if failed else OK, "\n".join(pages))
+        if any(problem.severity == "error" for problem in problems):
+            code = POLICY_INVALID
+        elif not all(result.passed for result in results):
+            code = max(code, FINDINGS)
+        told = render_results(results, view.language, view.width) if results or not problems else _say(_NO_TEST, view)
+        pages.append(_page([_rendered(problems, view), told]))
+    return Ended(code, _by_folder(folders, pages))
 
 
 def blank_form(policy: Path, claimant: str, view: View) -> Ended:
     """A case file for a claimant to fill in."""
     from interpreter.cases.form import blank_form as form
-    from interpreter.problems.suggest import closest
 
     folders = notices(policy)
     if not folders:
-        return no_notice(policy, view)
+        return _no_notice(policy, view)
     known: list[str] = []
     for folder in folders:
         problems: list[Problem] = []
@@ -138,196 +182,217 @@ def blank_form(policy: Path, claimant: str, view: View) -> Ended:
         if rulebook is None:
             return _invalid_policy(problems, view)
         if claimant in rulebook.claimants:
-            return Ended(OK, form(rulebook, claimant, view.language))
+            return Ended(OK, form(rulebook, claimant, view.language), is_data=True)
         known += rulebook.claimants
-    wrong = Problem(
-        "form.claimant", fields={"name": claimant, "guess": closest(claimant, known), "known": ", ".join(known)}
-    )
-    return Ended(USAGE, err=rendered([wrong], view))
+    return Ended(USAGE, err=_rendered([_unknown("form.claimant", claimant, known)], view))
 
 
-def _invalid_policy(problems: list[Problem], view: View) -> Ended:
-    tail = Text("规则未通过检查，没有作出任何决定。\n", "The policy did not pass its check; nothing was decided.\n")
-    return Ended(POLICY_INVALID, err=rendered(problems, view) + "\n" + tail.to(view.language))
-
-
-def _sources(question: Question, stdin: str, problems: list[Problem]) -> list[Source]:
-    from interpreter.cases.facts import read_cases
-
-    found: list[Source] = []
-    for name in question.files:
-        if name == "-":
-            found += read_cases(Source("-", stdin))
-            continue
-        source = read_file(Path(name), problems)
-        if source is not None:
-            found += read_cases(source) if name.endswith(".jsonl") else [source]
-    return found
-
-
-def read_file(path: Path, problems: list[Problem]) -> Source | None:
-    """A text file as a source; None with a problem where it is not there or is no UTF-8."""
-    try:
-        raw = path.read_bytes()
-    except OSError:
-        problems.append(Problem("file.unreadable", fields={"file": str(path)}))
-        return None
-    try:
-        return Source(str(path), raw.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        problems.append(Problem("file.encoding", fields={"file": str(path)}))
-        return None
-
-
-@dataclass(slots=True)
-class _Read:
-    """Cases that can be decided, with the rulebook each belongs to, in the order they came."""
-
-    cases: list[tuple[Rulebook, Case]]
-    problems: list[Problem]
-
-
-def evaluate(question: Question, view: View, stdin: str = "") -> Ended:
+def evaluate(question: Question, view: View) -> Ended:
     """`policy eval`: decides cases and shows why; cases with errors are told of and the others decided."""
-    from interpreter.cases.facts import named_policy, read_case, read_history
-    from interpreter.decision.decide import case_problems
+    from interpreter.cases.files import case_sources
 
     folders = notices(question.policy)
     if not folders:
-        return no_notice(question.policy, view)
+        return _no_notice(question.policy, view)
+    if question.as_json and question.why is not None:
+        return Ended(USAGE, err=_rendered([Problem("why.json")], view))
+    problems: list[Problem] = []
+    sources = list(case_sources(question.files, question.stdin, problems))
+    placed = [(folder, source) for source in sources if source and (folder := _folder_of(source, folders, problems))]
     books: dict[Path, Rulebook] = {}
-    read = _Read([], [])
-    for source in _sources(question, stdin, read.problems):
-        folder = _folder_for(source, folders, named_policy, read.problems)
-        if folder is None:
-            continue
+    for folder, _ in placed:
         if folder not in books:
             wrong: list[Problem] = []
-            opened = open_rulebook(folder, wrong)
-            if opened is None:
+            book = open_rulebook(folder, wrong)
+            if book is None:
                 return _invalid_policy(wrong, view)
-            books[folder] = opened
-        book = books[folder]
-        case = read_case(source, book, read.problems, sets=question.sets, as_of=question.as_of)
-        if case is None:
-            continue
-        if question.history is not None:
-            file = read_file(question.history, read.problems)
-            earlier = read_history(file, book, read.problems) if file is not None else ()
-            case = replace(case, history=(*(case.history or ()), *earlier))
-        found = case_problems(book, case)
-        read.problems += found
-        if not found:
-            read.cases.append((book, case))
-    return _decided(question, view, read)
+            books[folder] = book
+    unknown: list[Problem] = []
+    faulty: list[Problem] = []
+    asked = {folder: _asked(question, book, unknown, faulty) for folder, book in books.items()}
+    if unknown:
+        return Ended(USAGE, err=_rendered(unknown, view))
+    if faulty:
+        # without the history that was given, a decision would be another one
+        return Ended(CASE_INVALID, err=_page([_rendered(faulty, view), _say(_NONE_DECIDED, view)]))
+    cases = _cases(question, [(asked[folder], source) for folder, source in placed], problems)
+    return _told(question, view, _decided(cases), len(sources), problems)
 
 
-def _folder_for(source: Source, folders: list[Path], named: object, problems: list[Problem]) -> Path | None:
-    """The notice a case is of: the one it names, or the only one there is."""
+def _say(text: Text, view: View, **fields: object) -> str:
+    return text.to(view.language).format(**fields) + "\n"
+
+
+def _page(blocks: Sequence[str]) -> str:
+    """Blocks one below the other with an empty line between them; each ends in a line end."""
+    return "\n".join(block for block in blocks if block)
+
+
+def _by_folder(folders: Sequence[Path], pages: Sequence[str]) -> str:
+    """The pages of notices, under their folders where there are several."""
+    if len(folders) == 1:
+        return pages[0]
+    return _page([f"{folder}\n\n{page}" for folder, page in zip(folders, pages, strict=True)])
+
+
+def _rendered(problems: Sequence[Problem], view: View) -> str:
+    """Problems as people read them, with a line end."""
+    from interpreter.problems.render import render_all
+
+    return render_all(problems, view.language, width=view.width, colour=view.colour) + "\n" if problems else ""
+
+
+def _no_notice(policy: Path, view: View) -> Ended:
+    return Ended(USAGE, err=_rendered([Problem("policy.none", fields={"folder": str(policy)})], view))
+
+
+def _invalid_policy(problems: list[Problem], view: View) -> Ended:
+    return Ended(POLICY_INVALID, err=_page([_rendered(problems, view), _say(_NO_POLICY, view)]))
+
+
+def _unknown(code: str, name: str, known: Sequence[str], words: Sequence[str] = (), **fields: str) -> Problem:
+    """The problem of a name that is none of `known`; the nearest of these, or of other `words` for them, is meant."""
+    from interpreter.problems.suggest import closest
+
+    guess = closest(name, words or known)
+    return Problem(code, fields=fields | {"name": name, "known": ", ".join(known)} | ({"guess": guess} if guess else {}))
+
+
+def _folder_of(source: Source, folders: list[Path], problems: list[Problem]) -> Path | None:
+    """The notice a case is of: the only one there is, or the one the case names."""
     from interpreter.cases.facts import named_policy
 
-    wanted = named_policy(source)
-    if wanted is None and len(folders) == 1:
+    if len(folders) == 1:
         return folders[0]
+    found: list[Problem] = []
+    wanted = named_policy(source, found)
     for folder in folders:
         if folder.name == wanted:
             return folder
-    names = ", ".join(folder.name for folder in folders)
-    problems.append(Problem("case.policy", fields={"name": wanted or "", "known": names, "file": source.name}))
+    names = [folder.name for folder in folders]
+    if not found:
+        code = "policy.unnamed" if wanted is None else "policy.unknown"
+        found.append(_unknown(code, wanted or "", names, file=source.name))
+    problems += found
     return None
 
 
-def _decided(question: Question, view: View, read: _Read) -> Ended:
-    from interpreter.decision.decide import decide_batch
+def _asked(question: Question, book: Rulebook, unknown: list[Problem], faulty: list[Problem]) -> _Asked:
+    from interpreter.cases.facts import read_history
+    from interpreter.cases.files import read_file
 
-    problems = read.problems
-    decisions: list[tuple[Rulebook, Case, Decision]] = []
-    for book in {id(book): book for book, _ in read.cases}.values():
-        mine = [case for of, case in read.cases if of is book]
-        decisions += [(book, case, made) for case, made in zip(mine, decide_batch(book, mine), strict=True)]
-    pages = []
-    for book, case, decision in decisions:
-        chosen = _only(question.measure, book, decision, problems)
-        if chosen is not None:
-            pages.append(_page(question, view, book, case.source.name, chosen, problems))
-    code = CASE_INVALID if problems else OK
-    if code == OK and question.strict and any(_open(decision) for _, _, decision in decisions):
-        code = UNDECIDED
-    err = rendered(problems, view)
-    if problems and not decisions:
-        err += "\n" + Text("没有作出任何决定。\n", "Nothing was decided.\n").to(view.language)
-    return Ended(code, ("" if question.as_json else "\n").join(pages), err)
+    measure, why = (
+        None if name is None else _measure_named(name, book, unknown) for name in (question.measure, question.why)
+    )
+    source = None if question.history is None else read_file(question.history, faulty)
+    return _Asked(book, measure, why, () if source is None else read_history(source, book, faulty))
 
 
-def _open(decision: Decision) -> bool:
-    return any(measure.outcome in ("incomplete", "review") for measure in decision.measures)
-
-
-def _only(wanted: str | None, book: Rulebook, decision: Decision, problems: list[Problem]) -> Decision | None:
-    """The decision of one measure alone, where one was asked for by id or title."""
-    if wanted is None:
-        return decision
-    name = measure_named(wanted, book, problems)
-    if name is None:
-        return None
-    kept = tuple(measure for measure in decision.measures if measure.measure == name)
-    granted = [measure.amount for measure in kept if measure.amount is not None]
-    return replace(decision, measures=kept, total=sum(granted, decision.total * 0))
-
-
-def measure_named(wanted: str, book: Rulebook, problems: list[Problem]) -> str | None:
+def _measure_named(wanted: str, book: Rulebook, unknown: list[Problem]) -> str | None:
     """A measure's id by its id or title; None with a problem where there is none."""
-    from interpreter.problems.suggest import closest
-
     for measure in book.measures.values():
         if wanted in (measure.name, measure.title):
             return measure.name
     words = [word for measure in book.measures.values() for word in (measure.name, measure.title)]
-    problems.append(
-        Problem("measure.unknown", fields={
-            "name": wanted, "guess": closest(wanted, words), "known": ", ".join(book.measures),
-        })
-    )
+    unknown.append(_unknown("measure.unknown", wanted, list(book.measures), words))
     return None
 
 
-def _page(
-    question: Question, view: View, book: Rulebook, file: str, decision: Decision, problems: list[Problem]
-) -> str:
+def _cases(
+    question: Question, placed: Sequence[tuple[_Asked, Source]], problems: list[Problem]
+) -> list[tuple[_Asked, Case]]:
+    """The cases that can be decided; the others leave their problems."""
+    from interpreter.cases.facts import read_case
+    from interpreter.decision.decide import case_problems
+
+    cases: list[tuple[_Asked, Case]] = []
+    for asked, source in placed:
+        case = read_case(source, asked.book, problems, sets=question.sets, as_of=question.as_of)
+        if case is None:
+            continue
+        if question.history is not None:
+            case = replace(case, history=(*(case.history or ()), *asked.history))
+        differing = case_problems(asked.book, case)
+        problems += differing
+        if not differing:
+            cases.append((asked, case))
+    return cases
+
+
+def _decided(cases: Sequence[tuple[_Asked, Case]]) -> list[_Decided]:
+    """All cases decided, those of one rulebook as one batch, in the order they came."""
+    from interpreter.decision.decide import decide_batch
+
+    made: dict[int, _Decided] = {}
+    for asked in {id(asked): asked for asked, _ in cases}.values():
+        mine = [(place, case) for place, (of, case) in enumerate(cases) if of is asked]
+        for (place, case), decision in zip(mine, decide_batch(asked.book, [case for _, case in mine]), strict=True):
+            made[place] = _Decided(asked, case, _only(asked.measure, decision))
+    return [made[place] for place in sorted(made)]
+
+
+def _only(measure: str | None, decision: Decision) -> Decision:
+    """The decision of one measure alone, where one was asked for."""
+    if measure is None:
+        return decision
+    kept = tuple(made for made in decision.measures if made.measure == measure)
+    granted = [made.amount for made in kept if made.amount is not None]
+    return replace(decision, measures=kept, total=sum(granted, decision.total * 0))
+
+
+def _told(question: Question, view: View, decided: list[_Decided], count: int, problems: list[Problem]) -> Ended:
+    """The pages of all decisions, what is wrong, and the code: the gravest of what happened."""
+    unwritten: list[Problem] = []
+    pages = [_shown(question, view, one) + _letters(question, view, one, unwritten) for one in decided]
+    code, tail = OK, ""
+    if problems:
+        code = CASE_INVALID
+        left = {"all": count, "left": count - len(decided)}
+        tail = _say(_SOME_DECIDED, view, **left) if decided else _say(_NONE_DECIDED, view)
+    elif unwritten:
+        code = FINDINGS
+    elif question.strict and any(_is_open(one.decision) for one in decided):
+        code = UNDECIDED
+    out = "".join(pages) if question.as_json else _page(pages)
+    return Ended(code, out, _page([_rendered([*problems, *unwritten], view), tail]), is_data=question.as_json)
+
+
+def _is_open(decision: Decision) -> bool:
+    return any(measure.outcome in ("incomplete", "review") for measure in decision.measures)
+
+
+def _shown(question: Question, view: View, one: _Decided) -> str:
+    book, decision = one.asked.book, one.decision
     if question.as_json:
         from interpreter.decision.report.canonical import to_json
 
-        page = to_json(decision, book).decode("utf-8")
-    elif question.why is not None:
+        return to_json(decision, book).decode("utf-8")
+    if one.asked.why is not None:
         from interpreter.decision.report.why import render_why
 
-        name = measure_named(question.why, book, problems)
-        page = "" if name is None else render_why(
-            decision, book, name, view.language, width=view.width, show_private=view.show_private, colour=view.colour
+        return render_why(
+            decision, book, one.asked.why, view.language, width=view.width, show_private=view.show_private,
+            colour=view.colour,
         )
-    else:
-        from interpreter.decision.report.page import render_text
+    from interpreter.decision.report.page import render_text
 
-        page = render_text(
-            decision, book, view.language, width=view.width, brief=view.brief, show_private=view.show_private,
-            colour=view.colour, command_input=file,
-        )
-    if question.letters is not None:
-        page += _letters(question.letters, view, book, decision, problems, quiet=question.as_json)
-    return page
+    return render_text(
+        decision, book, view.language, width=view.width, brief=view.brief, show_private=view.show_private,
+        colour=view.colour, command_input=one.case.source.name,
+    )
 
 
-def _letters(
-    out: Path, view: View, book: Rulebook, decision: Decision, problems: list[Problem], *, quiet: bool
-) -> str:
+def _letters(question: Question, view: View, one: _Decided, problems: list[Problem]) -> str:
+    """Writes the letters where they are asked for, and says which."""
+    if question.letters is None:
+        return ""
     from interpreter.letters.write import without_letter, write_letters
 
-    paths = write_letters(decision, book, out, TEMPLATES, problems)
-    if quiet:
+    decision = one.decision
+    paths = write_letters(decision, one.asked.book, question.letters, TEMPLATES, problems)
+    if question.as_json:
         return ""
-    head = Text("文书", "Letters").to(view.language)
-    none = Text("{title}：不生成文书，{why}", "{title}: no letter, {why}").to(view.language)
     claimed = (plan for plan in without_letter(decision) if decision.claims is None or plan.measure.claimed)
-    lines = [f"  {path}" for path in paths]
-    lines += ["  " + none.format(title=no.measure.title, why=no.why.to(view.language)) for no in claimed]
-    return "\n" + "\n".join([head, *lines]) + "\n"
+    lines = [f"  {path}\n" for path in paths]
+    lines += ["  " + _say(_NO_LETTER, view, title=no.measure.title, why=no.why.to(view.language)) for no in claimed]
+    return "\n" + _say(_LETTERS, view) + "".join(lines)

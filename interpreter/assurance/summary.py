@@ -6,62 +6,78 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from interpreter.decision.report.words import fill
+from interpreter.language.core import Literal
 from interpreter.language.expression import Expression
 from interpreter.language.show import show
-from interpreter.problems import Language, Problem, Span, Text
+from interpreter.problems import Language, Problem, Text
 from interpreter.rulebook.model import Parameter, Rulebook
 
-_COUNTS = Text(
-    "{errors} 个错误，{warnings} 个警告；{measures} 项措施、{tables} 张表中的 {expressions} 个表达式已查。",
-    "{errors} errors, {warnings} warnings; {expressions} expressions in {measures} measures and {tables} tables checked.",
+_COUNTS = Text("{errors} 个错误，{warnings} 个警告", "{errors}, {warnings}")
+_LOOKED_AT = Text(
+    "；{measures} 项措施、{tables} 张表中的 {expressions} 个表达式已查",
+    "; {expressions} in {measures} and {tables} checked",
 )
-_FAILED = Text(
-    "规则未通过检查，在改好以前 eval 不会运行。", "eval refuses to run until the check passes.",
-)
+_FAILED = Text("规则未通过检查，在改好以前 eval 不会运行。", "eval refuses to run until the check passes.")
 _OPEN = Text(
-    "待定  {count} 个开放问题还没有决定（不影响使用）", "open  {count} questions are not decided yet (not an error)",
+    "待定  {count} 个问题尚未定论（不影响使用）",
+    "open  {count} question is not decided yet (not an error)|"
+    "open  {count} questions are not decided yet (not an error)",
 )
-_LIST = Text("  policy check --questions 列出", "  policy check --questions lists them")
-_WORDS = (Text("暂按", "for now"), Text("尚无口径", "no reading yet"), Text("依据", "basis"))
+_LIST = Text("  policy check --questions 列出", "  policy check --questions")
+_FOR_NOW, _NO_READING, _BASIS = Text("暂按", "for now"), Text("尚无口径", "no reading yet"), Text("依据", "basis")
 
 
 def summary(rulebook: Rulebook | None, problems: Sequence[Problem], language: Language, *, questions: bool) -> str:
     """The closing lines of a check; `questions` lists the open ones."""
+    blocks = []
+    if rulebook is not None:
+        blocks = _open_questions(rulebook, language, listed=questions)
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = sum(problem.severity == "warning" for problem in problems)
-    if rulebook is None:
-        counts = Text(f"{errors} 个错误，{warnings} 个警告。", f"{errors} errors, {warnings} warnings.")
-        return f"{counts.to(language)}\n{_FAILED.to(language)}\n"
-    lines = []
-    undecided = [p for p in rulebook.parameters.values() if p.question is not None and p.decided_by is None]
-    if undecided:
-        lines.append(_OPEN.to(language).format(count=len(undecided)) + ("" if questions else _LIST.to(language)))
-        if questions:
-            for parameter in undecided:
-                lines += _question(parameter, language)
-        lines.append("")
-    lines.append(
-        _COUNTS.to(language).format(
-            errors=errors, warnings=warnings, measures=len(rulebook.measures), tables=len(rulebook.tables),
+    line = _counted(_COUNTS, language, errors=errors, warnings=warnings)
+    if rulebook is not None:
+        line += _counted(
+            _LOOKED_AT, language, measures=len(rulebook.measures), tables=len(rulebook.tables),
             expressions=len({id(found) for found in _expressions(rulebook)}),
         )
-    )
-    if errors:
-        lines.append(_FAILED.to(language))
-    return "\n".join(lines) + "\n"
+    blocks.append(line + Text("。", ".").to(language))
+    if errors or rulebook is None:
+        blocks.append(_FAILED.to(language))
+    return "\n".join(blocks) + "\n"
+
+
+def _counted(template: Text, language: Language, **counts: int) -> str:
+    """The template with its counts; in English the names of the holes are the words that are counted."""
+    if language == "zh":
+        return template.zh.format(**counts)
+    return template.en.format(**{
+        noun: f"{count} {noun[:-1] if count == 1 else noun}" for noun, count in counts.items()
+    })
+
+
+def _open_questions(rulebook: Rulebook, language: Language, *, listed: bool) -> list[str]:
+    """How many questions nobody has decided, each of them if `listed`, and an empty line; nothing where all are."""
+    found = [p for p in rulebook.parameters.values() if p.question is not None and p.decided_by is None]
+    if not found:
+        return []
+    first = fill(_OPEN, language, count=len(found))
+    if not listed:
+        return [first + _LIST.to(language), ""]
+    return [first, *(line for parameter in found for line in _question(parameter, language)), ""]
 
 
 def _question(parameter: Parameter, language: Language) -> list[str]:
-    for_now, nothing, basis = (word.to(language) for word in _WORDS)
-    values = [
-        show(dated.value.core.value, parameter.type, language)  # type: ignore[union-attr]
-        for dated in parameter.values[-1:]
-    ]
     place = f"{parameter.where.source.name.rsplit('/', 1)[-1]}:{parameter.where.line}"
     lines = [f"  {parameter.label}  {parameter.name}  {place}", f"    {parameter.question}"]
-    lines.append(f"    {for_now} {values[0]}" if values else f"    {nothing}")
+    if parameter.values:
+        last = parameter.values[-1].value
+        value = show(last.core.value, parameter.type, language) if isinstance(last.core, Literal) else last.text
+        lines.append(f"    {_FOR_NOW.to(language)} {value}")
+    else:
+        lines.append(f"    {_NO_READING.to(language)}")
     if parameter.basis:
-        lines.append(f"    {basis} {parameter.basis}")
+        lines.append(f"    {_BASIS.to(language)} {parameter.basis}")
     return lines
 
 
@@ -75,7 +91,6 @@ def _expressions(value: Any) -> Iterator[Expression]:
     elif isinstance(value, tuple | list):
         for item in value:
             yield from _expressions(item)
-    elif is_dataclass(value) and not isinstance(value, Span | type):
-        if type(value).__module__.startswith("interpreter.rulebook"):
-            for field in fields(value):
-                yield from _expressions(getattr(value, field.name))
+    elif is_dataclass(value) and type(value).__module__.startswith("interpreter.rulebook"):
+        for field in fields(value):
+            yield from _expressions(getattr(value, field.name))

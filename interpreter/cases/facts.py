@@ -95,10 +95,10 @@ def _in_line(path: Path, places: list[Where]) -> Span | None:
     return places[number](path[2:]) if isinstance(number, int) else None
 
 
-def named_policy(source: Source) -> str | None:
-    """The policy a JSON or YAML case names, to choose a rulebook before the case is read; None where it names none or
-    cannot be read."""
-    document = _document(source, [])
+def named_policy(source: Source, problems: list[Problem] | None = None) -> str | None:
+    """The policy a JSON or YAML case names, to choose a rulebook before the case is read; None where it names none,
+    and with problems where it cannot be read."""
+    document = _document(source, [] if problems is None else problems)
     named = document.data.get("policy") if document is not None and isinstance(document.data, dict) else None
     return named if isinstance(named, str) else None
 

@@ -70,9 +70,12 @@ def store(book: Rulebook, folder: Path, kept_in: Path) -> bool:
             return False
         content = pickle.dumps(book, protocol=5)
         handle, name = tempfile.mkstemp(dir=kept_in)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.replace(name, path)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            os.replace(name, path)
+        finally:
+            Path(name).unlink(missing_ok=True)
     except (OSError, pickle.PicklingError, RecursionError):
         return False
     return True

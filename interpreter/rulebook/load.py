@@ -86,10 +86,8 @@ def link(
     parameters = read_delegations(roots.get("parameters"), parameters, draft)
     claimants = read_claimants(root, draft)
     authority = authority_type(claimants, draft)
-    overlays, parameters = read_overlays(
-        [overlay for _, overlay in of_kind(documents, "authority")], changes.authorities.values(), authority, parameters,
-        draft,
-    )
+    own = [overlay for _, overlay in of_kind(documents, "authority")]
+    overlays, parameters = read_overlays(own, changes.authorities.values(), authority, parameters, draft)
     common = read_requirements(nodes.mapping(nodes.mapping(root, "common"), "requires"), (), definitions, draft)
     measures = _measures(documents, Around(claimants, common, definitions), draft)
     limits = read_limits(root, measures, draft)

@@ -30,8 +30,9 @@ def test_the_head() -> None:
 
 
 @pytest.mark.parametrize(("name", "type"), [
-    ("amount", Number(2, CNY)), ("claims_until", DATE), ("first_month", MONTH), ("min_months", Number(0, Unit.named("month"))),
-    ("share", Number(3, ONE)), ("free", BOOLEAN), ("home_city", TextType()), ("max_heads", Number(0, ONE)),
+    ("amount", Number(2, CNY)), ("claims_until", DATE), ("first_month", MONTH),
+    ("min_months", Number(0, Unit.named("month"))), ("share", Number(3, ONE)), ("free", BOOLEAN),
+    ("home_city", TextType()), ("max_heads", Number(0, ONE)),
     ("monthly", Number(2, Unit.read("CNY/month"))), ("deadline", DATE),
 ])
 def test_the_types_of_parameters(name: str, type: object) -> None:
@@ -47,8 +48,8 @@ def test_a_choice_and_a_list_as_parameters() -> None:
 
 
 @pytest.mark.parametrize(("day", "value"), [
-    ("2021-01-01", "300.00"), ("2022-06-30", "300"), ("2022-07-01", "350"), ("2022-12-31", "350"), ("2023-03-01", "400.50"),
-    ("2099-01-01", "400.50"),
+    ("2021-01-01", "300.00"), ("2022-06-30", "300"), ("2022-07-01", "350"), ("2022-12-31", "350"),
+    ("2023-03-01", "400.50"), ("2099-01-01", "400.50"),
 ])
 def test_dated_values(day: str, value: str) -> None:
     found = parameter(BOOK, "amount", date.fromisoformat(day))

@@ -138,6 +138,22 @@ MESSAGES: dict[str, Message] = {
         _T("统一社会信用代码的校验码不符，至少有一位写错", "the check digit of the social credit code is wrong"),
         _T("与营业执照逐位一致的代码", "the code exactly as on the licence"),
     ),
+    # the files it comes in
+    "input.missing": _M(
+        _T("没有 {file} 这个文件", "there is no file {file}"), _T("是不是 {guess}？", "did you mean {guess}?"),
+    ),
+    "input.folder": _M(
+        _T("{file} 是文件夹，不是文件", "{file} is a folder, not a file"),
+        _T("写出其中的文件，例如 {file}/*.json", "name the files in it, for example {file}/*.json"),
+    ),
+    "input.unreadable": _M(
+        _T("文件 {file} 打不开", "the file {file} cannot be opened"),
+        _T("看看是否有读取的权限", "see whether you may read it"),
+    ),
+    "input.none": _M(
+        _T("{file} 里没有案件", "there is no case in {file}"),
+        _T("每行写一个案件（JSON）", "write one case a line (JSON)"),
+    ),
     # what it is about
     "case.policy": _M(
         _T("案件写的不是这份政策", "the case names another policy"), _T("{want}", "{want}")

@@ -1,0 +1,34 @@
+"""What can be wrong with what was asked: folders and names given on the command line."""
+
+from __future__ import annotations
+
+from interpreter.problems.messages import Message
+from interpreter.problems.problem import Text
+
+_GUESS = Text("是不是“{guess}”？共有：{known}", "did you mean '{guess}'? There are: {known}")
+_KNOWN = Text("共有：{known}", "there are: {known}")
+
+MESSAGES: dict[str, Message] = {
+    "policy.none": Message(
+        Text("文件夹 {folder} 中没有规则（policy.yaml）", "there is no policy (policy.yaml) in the folder {folder}"),
+        Text("用 --policy 指明规则所在的文件夹", "say with --policy in which folder the rules are"),
+    ),
+    "policy.unnamed": Message(
+        Text("{file} 没有写明是哪一份政策的案件", "{file} does not say of which policy it is a case"),
+        Text("写上 policy:，共有：{known}", "give it policy:, one of {known}"),
+    ),
+    "policy.unknown": Message(
+        Text("{file} 写的政策“{name}”这里没有", "{file} names the policy '{name}', which is not here"),
+        (_GUESS, _KNOWN),
+    ),
+    "form.claimant": Message(
+        Text("没有“{name}”这类申请人", "there is no claimant '{name}'"), (_GUESS, _KNOWN),
+    ),
+    "measure.unknown": Message(
+        Text("没有“{name}”这项措施", "there is no measure '{name}'"), (_GUESS, _KNOWN),
+    ),
+    "why.json": Message(
+        Text("--why 不能和 --format json 同时用", "--why and --format json do not go together"),
+        Text("JSON 已有每一步；只看一项措施用 --measure", "JSON has every step; --measure chooses one measure"),
+    ),
+}
