@@ -39,7 +39,7 @@ def _run(lang: str | None, job: Callable[[jobs.View], jobs.Ended], **how: bool) 
     ended = jobs.guarded(job, jobs.View(choose_language(lang, os.environ), width, colour, **how))
     try:
         if ended.is_data and not sys.stdout.isatty():
-            click.get_binary_stream("stdout").write(ended.out.encode("utf-8"))
+            sys.stdout.buffer.write(ended.out.encode("utf-8"))
         else:
             sys.stdout.write(ended.out)
         sys.stdout.flush()
@@ -74,7 +74,7 @@ def main() -> None: ...
 @main.command(help=_say("检查规则和文书模板。", "Check the rules and the templates of the letters."))
 @POLICY
 @LANG
-@click.option("--questions", is_flag=True, help=_say("列出尚未定论的问题", "list the questions that nobody has decided"))
+@click.option("--questions", is_flag=True, help=_say("列出尚未定论的问题", "list the questions not decided yet"))
 def check(policy: Path, lang: str | None, questions: bool) -> None:
     _run(lang, partial(jobs.check, policy, questions=questions))
 
@@ -110,30 +110,46 @@ def _day(_context: click.Context, _option: click.Parameter, value: str | None) -
         raise click.BadParameter(wrong) from None
 
 
+FILES = click.argument("files", nargs=-1, required=True, metavar="FILE...")
+AS_OF = click.option("--as-of", metavar="DAY", callback=_day, help=_say(
+    "改按这一天的规定，例如 2021-06-10", "decide as of another day, such as 2021-06-10"
+))
+SET = click.option("--set", "sets", multiple=True, metavar="PATH=VALUE", callback=_pairs, help=_say(
+    "换一项事实试算；值留空即去掉这项事实", "try another value of a fact; no value takes the fact away"
+))
+HISTORY = click.option("--history", type=_FOLDER, metavar="FILE", help=_say(
+    "以前的决定（JSON）", "earlier decisions (JSON)"
+))
+
+
+def _given(
+    files: tuple[str, ...], policy: Path, as_of: date | None = None, sets: tuple[tuple[str, str], ...] = (),
+    history: Path | None = None,
+) -> jobs.Given:
+    return jobs.Given(files, policy, as_of, sets, history, stdin=sys.stdin.buffer.read() if "-" in files else b"")
+
+
 @main.command(
     name="eval",
     help=_say(
         "对案件作出决定并说明理由。\n\n"
-        "案件是 .json 或 .yaml 文件，或每行一个案件的 .jsonl 文件；- 从标准输入读 JSON 行。",
+        "案件是 .json 或 .yaml 文件；.jsonl 文件每行一个案件。\n\n"
+        "- 表示从标准输入读这样的行。",
         "Decide cases and say why.\n\n"
         "A case is a .json or .yaml file; .jsonl has a case a line, - reads such lines from standard input.",
     ),
 )
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--measure", metavar="MEASURE", help=_say("只看一项措施（名称或标题）", "one measure only (name or title)"))
-@click.option("--as-of", metavar="DAY", callback=_day, help=_say(
-    "改按这一天的规定，例如 2021-06-10", "decide as of another day, such as 2021-06-10"
-))
+@FILES
+@click.option("--measure", metavar="MEASURE", help=_say("只看一项措施（名称或标题）", "one measure only (name, title)"))
+@AS_OF
 @click.option("--why", metavar="MEASURE", help=_say("逐步说明一项措施", "explain one measure step by step"))
 @click.option("--format", "form_", type=click.Choice(["text", "json"]), default="text", show_default=True,
               help=_say("给人看，或给程序读", "for people, or for programs"))
 @click.option("--letters", type=_FOLDER, metavar="FOLDER", help=_say(
     "把文书写到这个文件夹", "write letters to this folder"
 ))
-@click.option("--set", "sets", multiple=True, metavar="PATH=VALUE", callback=_pairs, help=_say(
-    "换一项事实试算；值留空即去掉这项事实", "try another value of a fact; no value takes the fact away"
-))
-@click.option("--history", type=_FOLDER, metavar="FILE", help=_say("以前的决定（JSON）", "earlier decisions (JSON)"))
+@SET
+@HISTORY
 @click.option("--brief", is_flag=True, help=_say("不列出已符合的条件", "leave out requirements that are met"))
 @click.option("--show-private", is_flag=True, help=_say("不遮盖证件号码", "show identity numbers in full"))
 @click.option("--strict", is_flag=True, help=_say("有待补、待审的，以 5 退出", "exit with 5 if anything is undecided"))
@@ -144,11 +160,80 @@ def evaluate(
     sets: tuple[tuple[str, str], ...], history: Path | None, brief: bool, show_private: bool, strict: bool,
     policy: Path, lang: str | None,
 ) -> None:
-    question = jobs.Question(
-        files, policy, measure, as_of, why, form_ == "json", letters, sets, history, strict,
-        click.get_binary_stream("stdin").read() if "-" in files else b"",
-    )
+    given = _given(files, policy, as_of, sets, history)
+    question = jobs.Question(given, measure, why, form_ == "json", letters, strict)
     _run(lang, partial(jobs.evaluate, question), brief=brief, show_private=show_private)
+
+
+@main.command(help=_say(
+    "成批生成文书，并列出目录；中断后再次运行即接着写。",
+    "Write the letters of many cases, with lists; run again to go on.",
+))
+@FILES
+@click.option("-o", "--out", type=_FOLDER, required=True, metavar="FOLDER", help=_say("写到这个文件夹", "write here"))
+@click.option("--format", "formats", default="txt,html", show_default=True, metavar="FORMATS", help=_say(
+    "格式，用逗号分开", "formats, separated by commas"
+))
+@click.option("--only", default="", metavar="KINDS", help=_say(
+    "只写这几类，用逗号分开，例如 准予,待补", "only these kinds, separated by commas: granted,incomplete"
+))
+@AS_OF
+@HISTORY
+@POLICY
+@LANG
+def letters(
+    files: tuple[str, ...], out: Path, formats: str, only: str, as_of: date | None, history: Path | None, policy: Path,
+    lang: str | None,
+) -> None:
+    wanted = tuple(word.strip() for word in formats.split(",") if word.strip())
+    if not wanted or set(wanted) - {"txt", "html"}:
+        raise click.BadParameter(_say("格式有 txt、html", "formats are txt and html"), param_hint="--format")
+    kinds = tuple(word.strip() for word in only.replace("，", ",").split(",") if word.strip())
+    mailing = jobs.Mailing(_given(files, policy, as_of, (), history), out, wanted, kinds)
+    _run(lang, partial(jobs.letters, mailing, _bar(lang)))
+
+
+def _bar(lang: str | None) -> Callable[[int, int], None]:
+    """A progress bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        return lambda done, of: None
+    label = Text("文书", "letters").to(choose_language(lang, os.environ))
+    bar = click.progressbar(length=1, label=label, file=sys.stderr)
+
+    def show(done: int, of: int) -> None:
+        bar.length = of
+        bar.update(done - bar.pos)
+        if done == of:
+            bar.render_finish()
+
+    return show
+
+
+@main.command(help=_say("谁尽了哪项职责，谁没有报告。", "Who has met which duty, and who reported nothing."))
+@FILES
+@AS_OF
+@POLICY
+@LANG
+def duties(files: tuple[str, ...], as_of: date | None, policy: Path, lang: str | None) -> None:
+    _run(lang, partial(jobs.duties, _given(files, policy, as_of)))
+
+
+@main.command(help=_say(
+    "把通知或其中一项（措施、定义、参数、表……）写成人读的样子。",
+    "Print the notice, or one thing in it (a measure, definition, parameter, table), as people read it.",
+))
+@click.argument("name", required=False)
+@POLICY
+@LANG
+def show(name: str | None, policy: Path, lang: str | None) -> None:
+    _run(lang, partial(jobs.show, policy, name))
+
+
+@main.command(help=_say("写出一份可以运行的小政策，供改写。", "Write a small working notice to start from."))
+@click.argument("directory", type=_FOLDER)
+@LANG
+def new(directory: Path, lang: str | None) -> None:
+    _run(lang, partial(jobs.start, directory))
 
 
 if __name__ == "__main__":

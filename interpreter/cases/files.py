@@ -7,8 +7,8 @@ from pathlib import Path
 
 from interpreter.cases.facts import read_cases
 from interpreter.cases.json_text import decode
+from interpreter.cases.reading import guess
 from interpreter.problems import Problem, Source
-from interpreter.problems.suggest import closest
 
 STANDARD_INPUT = "-"
 
@@ -35,8 +35,7 @@ def read_file(path: Path, problems: list[Problem]) -> Source | None:
         return decode(str(path), path.read_bytes(), problems)
     except FileNotFoundError:
         beside = [str(other) for other in path.parent.iterdir()] if path.parent.is_dir() else []
-        guess = closest(str(path), beside)
-        problems.append(Problem("input.missing", fields={"file": str(path)} | ({"guess": guess} if guess else {})))
+        problems.append(Problem("input.missing", fields={"file": str(path)} | guess(str(path), beside)))
     except OSError:
         code = "input.folder" if path.is_dir() else "input.unreadable"
         problems.append(Problem(code, fields={"file": str(path)}))

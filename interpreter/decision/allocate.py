@@ -3,36 +3,39 @@
 Within a case, the lines that share a limit's key are ranked (first come, or highest first) and gone through from the
 top. A line that a decided rival leaves no room for is refused; one that an undecided rival might leave no room for is
 held: incomplete with the rival's facts where the rival is in the same case, else review.
+
+Limits go through the batch case by case, in the policy's order. Those with an order of their own come after all others
+and go through the lines of the whole batch in that order; what they refuse makes no room under a limit before them.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from interpreter.decision.assess import AssessedLine
+from interpreter.decision.ceilings import cap, has_shut
+from interpreter.decision.claims import Claim, Placed, keys, placed_under, rivals_of
+from interpreter.decision.counting import count
 from interpreter.decision.engine import Engine
-from interpreter.decision.ledger import Grant, Ledger, key_value, matches
-from interpreter.decision.model import Adjustment, Finding, Outcome
+from interpreter.decision.ledger import Grant, Ledger
 from interpreter.language import core as c
 from interpreter.language.expression import Expression
 from interpreter.language.types import INTEGER, RecordType
-from interpreter.language.unknown import Unknown, Value
+from interpreter.language.unknown import Unknown
+from interpreter.language.values import Record
 from interpreter.rulebook.model import KeyPart, Limit, Measure, Rulebook
 
 
-@dataclass(slots=True, eq=False)
-class Claim:
-    """A line on its way through the limits, with what they did to it."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Entrant:
+    """A case among others: its claims, its history, its number, and what it is put in order by."""
 
-    line: AssessedLine
-    order: int
-    adjustments: list[Adjustment] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-
-    @property
-    def undecided(self) -> bool:
-        return self.line.outcome in ("incomplete", "review")
+    claims: list[Claim]
+    history: tuple[Record, ...]
+    number: str
+    place: tuple[tuple[bool, Any], ...]
 
 
 def limits_of(rulebook: Rulebook, measures: tuple[Measure, ...]) -> list[Limit]:
@@ -63,136 +66,91 @@ def _label(part: KeyPart, rulebook: Rulebook) -> str:
 
 
 def allocate(claims: list[Claim], ledger: Ledger, engine: Engine) -> None:
-    """Applies every limit to the claims of one case, against each other and against what was granted before."""
+    """Applies the limits without an order of their own to the claims of one case, against each other and against what
+    was granted before."""
     names = {claim.line.measure for claim in claims}
     measures = tuple(m for m in engine.rulebook.measures.values() if m.name in names)
     for limit in limits_of(engine.rulebook, measures):
-        concerned = [claim for claim in claims if claim.line.measure in limit.measures]
-        if concerned:
-            _apply(limit, concerned, ledger, engine)
+        if not limit.orders:
+            placed = sorted(placed_under(limit, claims, engine), key=lambda one: _rank(one.claim, limit))
+            earlier, shut = ledger.of(limit.measures), ledger.shut(limit.name)
+            for i, one in enumerate(placed):
+                _decide(one, limit, placed[:i], placed[i + 1 :], earlier, shut, engine.fact_bits)
 
 
-def keys(claim: Claim, parts: tuple[KeyPart, ...], engine: Engine) -> dict[str, Value]:
-    """A line's key under a limit."""
-    env = claim.line.env
-    for slot, value in claim.line.locals.items():
-        env.locals[slot] = value
-    return {part.name: key_value(engine.value(part.value, env)) for part in parts}
+def allocate_ranked(entrants: Sequence[Entrant], engine: Engine) -> None:
+    """Applies the limits that have an order of their own to the claims of a whole batch."""
+    for limit in engine.rulebook.limits:
+        if limit.orders:
+            placed = [(of, one) for of in entrants for one in placed_under(limit, of.claims, engine)]
+            placed.sort(key=lambda pair: _own_rank(*pair))
+            _go_through(limit, placed, engine)
 
 
-def _apply(limit: Limit, claims: list[Claim], ledger: Ledger, engine: Engine) -> None:
-    env = claims[0].line.env
-    on = True if limit.when is None else engine.value(limit.when, env)
-    if on is False:
-        return
-    room = engine.value(limit.grants, env)
-    live = [claim for claim in claims if claim.line.outcome == "granted" or claim.undecided]
-    keyed = [(claim, keys(claim, limit.keys[claim.line.measure], engine)) for claim in live]
-    for claim, key in keyed:
-        causes = 0
-        for value in (on, room, *key.values()):
-            causes |= value.causes if isinstance(value, Unknown) else 0
-        if any(isinstance(value, Unknown) for value in (on, room, *key.values())):
-            _hold(claim, limit, causes & engine.fact_bits, causes & ~engine.fact_bits)
-    if isinstance(on, Unknown) or isinstance(room, Unknown):
-        return
-    earlier = ledger.of(limit.measures)
-    ranked = sorted(keyed, key=lambda pair: _rank(pair[0], limit))
-    for i, (claim, key) in enumerate(ranked):
-        if any(isinstance(value, Unknown) for value in key.values()):
-            continue
-        above = [other for other, its in ranked[:i] if matches(key, its) is not False]
-        certain = [other for other in above if other.line.outcome == "granted"]
-        before = [(grant, matches(key, grant.key)) for grant in earlier]
-        granted = [grant for grant, same in before if same is True and grant.sure]
-        _decide(claim, limit, room, certain, [o for o in above if o.undecided], granted, [
-            grant for grant, same in before if same is None or (same is True and not grant.sure)
-        ])
+def _go_through(limit: Limit, placed: list[tuple[Entrant, Placed]], engine: Engine) -> None:
+    """Other cases' claims stand before a claim as grants do; their facts are not asked of this one."""
+    given: list[tuple[Entrant, Grant]] = []
+    shut: list[tuple[Entrant, Placed]] = []
+    for i, (of, one) in enumerate(placed):
+        mine = [other for its, other in placed[:i] if its is of]
+        earlier = Ledger(of.history).of(limit.measures) + [grant for its, grant in given if its is not of]
+        closed = [(other.key, True) for its, other in shut if its is not of]
+        _decide(one, limit, mine, [], earlier, closed, engine.fact_bits)
+        if one.claim.claimed and one.claim.live:
+            given.append((of, _grant(one.claim, one.key, of.number)))
+        elif one.claim.claimed and has_shut(one.claim, limit):
+            shut.append((of, one))
 
 
-def _rank(claim: Claim, limit: Limit) -> tuple[Decimal, int]:
-    """First come first; under `keep: highest` the larger amount first, an unknown one above all."""
-    if limit.keep == "first":
-        return Decimal(0), claim.order
+def _own_rank(of: Entrant, one: Placed) -> tuple[Any, ...]:
+    """Claimed ones first, and of these the ones whose rank is not known: those are held, and hold what comes after."""
+    unknown = any(isinstance(value, Unknown) for value in one.rank)
+    return not one.claim.claimed, not unknown, () if unknown else one.rank, of.place, one.claim.order
+
+
+def _rank(claim: Claim, limit: Limit) -> tuple[bool, Decimal, int]:
+    """Claimed ones first. First come first; under `keep: highest` the larger amount first, an unknown one above all."""
     amount = claim.line.amount
-    return (Decimal("-Infinity") if isinstance(amount, Unknown) or amount is None else -amount), claim.order
+    if limit.keep == "first":
+        height = Decimal(0)
+    else:
+        height = Decimal("-Infinity") if isinstance(amount, Unknown) or amount is None else -amount
+    return not claim.claimed, height, claim.order
 
 
 def _decide(
-    claim: Claim, limit: Limit, room: int, certain: list[Claim], possible: list[Claim], granted: list[Grant],
-    unsure: list[Grant],
+    one: Placed, limit: Limit, before: list[Placed], after: list[Placed], earlier: list[Grant],
+    shut: list[tuple[dict[str, Any], bool]], facts: int,
 ) -> None:
-    used = len(certain) + len(granted)
-    if used >= room:
-        if limit.keep == "highest" and granted and len(certain) < room and _exceeds(claim, granted):
-            _hold(claim, limit, 0, 0, granted[0])
-        elif claim.line.referral == 0:
-            _refuse(claim, limit, granted[-1] if granted else None)
-        else:
-            # it will be refused or referred: only what tells which is worth asking
-            claim.line = replace(claim.line, asked=claim.line.asked & claim.line.referral)
-        return
-    if used + len(possible) + len(unsure) < room:
-        return
-    asked = openings = 0
-    for rival in possible:
-        asked |= rival.line.asked
-        openings |= rival.line.open
-    _hold(claim, limit, asked, openings, unsure[0] if unsure and not asked else None)
-
-
-def _exceeds(claim: Claim, granted: list[Grant]) -> bool:
-    amount = claim.line.amount
-    return amount is None or isinstance(amount, Unknown) or any(g.amount is None or g.amount < amount for g in granted)
-
-
-def _refuse(claim: Claim, limit: Limit, earlier: Grant | None) -> None:
-    _adjust(claim, limit, "refused", earlier)
-    claim.line = replace(claim.line, outcome="refused", asked=0, open=0)
-
-
-def _hold(claim: Claim, limit: Limit, asked: int, openings: int, earlier: Grant | None = None) -> None:
-    """Holds a granted line; an undecided one learns what else must be asked, since its rivals may displace it too."""
-    line = claim.line
-    if line.outcome == "granted":
-        outcome: Outcome = "incomplete" if asked else "review"
-        _adjust(claim, limit, outcome, earlier, asked | openings)
-        claim.line = replace(line, outcome=outcome, asked=asked, open=openings)
-    elif line.outcome == "review" and asked:
-        claim.line = replace(line, outcome="incomplete", asked=asked, open=line.open | openings)
+    """What a limit makes of a claim, given those of its case ranked before and after it, and what other cases and
+    earlier decisions took."""
+    above = [other for other in before if other.claim.live]
+    # once its amount is known, others as much claimed as it is may turn out to be above it
+    open_rank = limit.keep == "highest" and isinstance(one.claim.line.amount, Unknown)
+    below = [other for other in after if open_rank and other.claim.claimed is one.claim.claimed]
+    rivals = rivals_of(one, above, below, earlier)
+    if limit.amount is None:
+        count(one, limit, rivals, facts)
     else:
-        claim.line = replace(line, asked=line.asked | asked, open=line.open | openings)
-
-
-def _adjust(claim: Claim, limit: Limit, outcome: Outcome, earlier: Grant | None, causes: int = 0) -> None:
-    line = claim.line
-    before = None if isinstance(line.amount, Unknown) else line.amount
-    after = None if before is None else Decimal(0)
-    claim.adjustments.append(
-        Adjustment(
-            limit.name, limit.label, limit.clause, line.outcome, outcome, before, after,
-            earlier.number if earlier is not None else None,
-        )
-    )
-    claim.findings.append(
-        Finding(
-            limit.name, limit.label, "not met" if outcome == "refused" else "unknown", True,
-            "refuse" if outcome == "refused" else "review", clause=limit.clause, causes=causes, limit=True,
-        )
-    )
+        own = [(other.key, True) for other in before if has_shut(other.claim, limit)]
+        cap(one, limit, rivals, [*own, *shut], facts)
 
 
 def record(claims: list[Claim], case: str, ledger: Ledger, engine: Engine) -> None:
-    """Enters what a case was granted, and what it may yet be, for the cases after it."""
+    """Enters what a case was granted, and what it may yet be, for the cases after it; and under which limits on an
+    amount it did not fit."""
     for claim in claims:
-        line = claim.line
-        if line.outcome != "granted" and not claim.undecided:
-            continue
-        parts: dict[str, KeyPart] = {}
-        measure = engine.rulebook.measures[line.measure]
-        for limit in limits_of(engine.rulebook, (measure,)):
-            for part in limit.keys.get(line.measure, ()):
-                parts.setdefault(part.name, part)
-        amount = None if isinstance(line.amount, Unknown) else line.amount
-        key = keys(claim, tuple(parts.values()), engine)
-        ledger.add(Grant(line.measure, key, amount, case or None, sure=line.outcome == "granted"))
+        measure = engine.rulebook.measures[claim.line.measure]
+        limits = [limit for limit in limits_of(engine.rulebook, (measure,)) if measure.name in limit.keys]
+        for limit in limits:
+            if has_shut(claim, limit):
+                ledger.close(limit.name, keys(claim, limit.keys[measure.name], engine))
+        if claim.live:
+            parts = {part.name: part for limit in reversed(limits) for part in limit.keys[measure.name]}
+            ledger.add(_grant(claim, keys(claim, tuple(parts.values()), engine), case))
+
+
+def _grant(claim: Claim, key: dict[str, Any], case: str) -> Grant:
+    line = claim.line
+    amount = None if isinstance(line.amount, Unknown) else line.amount
+    return Grant(line.measure, key, amount, case or None, sure=line.outcome == "granted")

@@ -22,7 +22,8 @@ KINDS = ("refer", "refuse", "review")
 @dataclass(slots=True, eq=False)
 class AssessedLine:
     """One line as its rules leave it. `asked` are the bits of facts that would decide it, `open` those of settings and
-    faults in the way; `referral` those in the way of knowing whether it is referred; `locals` its loop values."""
+    faults in the way; `referral` those in the way of knowing whether it is referred; `locals` its loop values. `many`:
+    the line stands for members that nobody named, any number of them."""
 
     measure: str
     key: tuple[Named, ...]
@@ -35,7 +36,20 @@ class AssessedLine:
     referral: int
     locals: dict[int, Value]
     env: Environment
+    many: bool
+    during: Named | None = None
     seen: list[Seen] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidate:
+    """What a line is about: whether it is there at all, its loop values by slot and as its key, and whether it stands
+    for any number of members nobody named. Without a loop it is the measure as a whole."""
+
+    there: Value = True
+    values: dict[int, Value] = field(default_factory=dict)
+    key: tuple[Named, ...] = ()
+    many: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -50,41 +64,46 @@ def assess(measure: Measure, env: Environment, engine: Engine) -> AssessedMeasur
     if measure.as_of is not None:
         env = Environment(env.facts, engine.value(measure.as_of, env), env.authority, list(env.locals))
     head = tuple(judge(requirement, env, engine) for requirement in measure.head)
+    whole = Candidate()
     if not measure.loops:
-        return AssessedMeasure(measure, [_line(measure, (), head, (), True, {}, env, engine)])
+        return AssessedMeasure(measure, [_line(measure, whole, head, (), env, engine)])
     groups = _groups(head)
     if groups["refer"] is False or groups["refuse"] is False:
-        return AssessedMeasure(measure, [_line(measure, (), head, (), True, {}, env, engine, pays=False)])
-    found = list(_candidates(measure, 0, True, {}, (), env, engine))
-    if not found:
+        return AssessedMeasure(measure, [_line(measure, whole, head, (), env, engine, alone=True)])
+    found = list(_candidates(measure, whole, env, engine))
+    if not found and groups["refer"] is True and groups["refuse"] is True:
         return AssessedMeasure(measure, [], _list_label(measure, engine.rulebook))
+    if not found:
+        # nothing to decide, or yet a refusal: that hangs on the head alone
+        return AssessedMeasure(measure, [_line(measure, whole, head, (), env, engine, alone=True)])
     lines = []
-    for membership, values, key in found:
-        for slot, value in values.items():
+    for candidate in found:
+        for slot, value in candidate.values.items():
             env.locals[slot] = value
         own = tuple(judge(requirement, env, engine) for requirement in measure.requires)
-        lines.append(_line(measure, key, head, own, membership, values, env, engine))
+        lines.append(_line(measure, candidate, head, own, env, engine))
     return AssessedMeasure(measure, lines)
 
 
-def _candidates(
-    measure: Measure, depth: int, so_far: Value, values: dict[int, Value], key: tuple[Named, ...], env: Environment,
-    engine: Engine,
-) -> Iterator[tuple[Value, dict[int, Value], tuple[Named, ...]]]:
-    """Every combination of the loops' members, with what is known of its being there at all."""
-    if depth == len(measure.loops):
-        yield so_far, dict(values), key
+def _candidates(measure: Measure, so_far: Candidate, env: Environment, engine: Engine) -> Iterator[Candidate]:
+    """Every combination of the loops' members."""
+    if len(so_far.values) == len(measure.loops):
+        yield so_far
         return
-    loop = measure.loops[depth]
+    loop = measure.loops[len(so_far.values)]
     env.seen = []
     listed = engine.value(loop.over, env)
     found = list(members(listed))
     last = len(found) if is_open(listed) else -1
     for number, (membership, item) in enumerate(found, 1):
-        env.locals[loop.variable.slot] = values[loop.variable.slot] = item
-        there = both([so_far, membership])
+        slot = loop.variable.slot
+        env.locals[slot] = item
         named = () if number == last else (_key(loop.variable, item, number),)
-        yield from _candidates(measure, depth + 1, there, values, key + named, env, engine)
+        one = Candidate(
+            both([so_far.there, membership]), {**so_far.values, slot: item}, so_far.key + named,
+            so_far.many or number == last,
+        )
+        yield from _candidates(measure, one, env, engine)
 
 
 def _key(variable: Variable, item: Value, number: int) -> Named:
@@ -138,22 +157,25 @@ def _required(values: dict[int, Value]) -> Value:
 
 
 def _line(
-    measure: Measure, key: tuple[Named, ...], head: tuple[Judged, ...], own: tuple[Judged, ...], membership: Value,
-    values: dict[int, Value], env: Environment, engine: Engine, *, pays: bool = True,
+    measure: Measure, of: Candidate, head: tuple[Judged, ...], own: tuple[Judged, ...], env: Environment,
+    engine: Engine, *, alone: bool = False,
 ) -> AssessedLine:
+    """A line; `alone` where nothing but the refusals and referrals of the measure's head matters."""
     above, below = _groups(head), _groups(own)
-    there = both([membership, _required(values)])
+    there = both([of.there, _required(of.values)])
     seen = [one for judged in (*head, *own) for one in _all_seen(judged)]
-    amount, computation = _amount(measure, env, engine, seen) if pays else (None, ())
+    amount, computation = (None, ()) if alone else _amount(measure, env, engine, seen)
     stages: list[tuple[str, Value, Outcome]] = [
         ("refer", above["refer"], "referred"), ("refuse", above["refuse"], "refused"), ("there", there, "refused"),
         ("refer", below["refer"], "referred"), ("refuse", below["refuse"], "refused"),
     ]
-    review = both([above["review"], below["review"]])
-    outcome, causes = _outcome(stages, review, amount, engine.fact_bits)
+    review = True if alone else both([above["review"], below["review"]])
+    during = None if alone else _during(measure, env, engine, seen)
+    given = amount if during is None else during.value
+    outcome, causes = _outcome(stages, review, given, engine.fact_bits)
     return AssessedLine(
-        measure.name, key, (*head, *own), outcome, amount, computation, causes & engine.fact_bits,
-        causes & ~engine.fact_bits, _referral(stages), values, env, seen,
+        measure.name, of.key, (*head, *own), outcome, amount, computation, causes & engine.fact_bits,
+        causes & ~engine.fact_bits, _referral(stages), of.values, env, of.many, during, seen,
     )
 
 
@@ -175,6 +197,16 @@ def _amount(
     return (amount if isinstance(amount, Unknown) else Decimal(amount)), computation
 
 
+def _during(measure: Measure, env: Environment, engine: Engine, seen: list[Seen]) -> Named | None:
+    """The span of an entitlement."""
+    if measure.during is None:
+        return None
+    env.seen = []
+    span = engine.value(measure.during, env)
+    seen += env.seen
+    return Named("during", "起止", span, measure.during.type)
+
+
 def _outcome(
     stages: list[tuple[str, Value, Outcome]], review: Value, amount: Value, facts: int
 ) -> tuple[Outcome, int]:
@@ -189,7 +221,8 @@ def _outcome(
     causes |= _causes(review) | _causes(amount)
     if causes & facts:
         return "incomplete", causes
-    return ("review", causes) if causes or review is False else ("granted", 0)
+    sure = all(state is True for _, state, _ in stages) and review is True and not isinstance(amount, Unknown)
+    return ("granted", 0) if sure else ("review", causes)
 
 
 def _referral(stages: list[tuple[str, Value, Outcome]]) -> int:

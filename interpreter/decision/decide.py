@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
-from interpreter.decision.allocate import Claim, allocate, record
+from interpreter.decision.allocate import Entrant, allocate, allocate_ranked, record
 from interpreter.decision.assess import AssessedMeasure, assess, decides
+from interpreter.decision.claims import Claim
+from interpreter.decision.duties import assess_duty, bearer_environment
 from interpreter.decision.engine import Engine
-from interpreter.decision.evidence import assumptions
+from interpreter.decision.evidence import assumptions, field_label, missing_facts, open_points
 from interpreter.decision.judge import Judged, finding
 from interpreter.decision.ledger import Ledger
 from interpreter.decision.model import (
@@ -23,17 +25,16 @@ from interpreter.decision.model import (
     MeasureDecision,
     Missing,
     Named,
-    OpenPoint,
     Outcome,
 )
 from interpreter.decision.provided import conflicts
 from interpreter.language import core as c
 from interpreter.language.environment import Environment
-from interpreter.language.types import BROKEN, RecordType
+from interpreter.language.expression import Expression
 from interpreter.language.unknown import Unknown, Value
 from interpreter.language.values import Record
-from interpreter.problems import PolicyError, Problem, Source, Text
-from interpreter.rulebook.model import Claimant, Measure, Rulebook
+from interpreter.problems import PolicyError, Problem, Text
+from interpreter.rulebook.model import Claimant, Duty, Measure, Rulebook
 
 
 class CaseFacts(Protocol):
@@ -50,21 +51,23 @@ class CaseFacts(Protocol):
     @property
     def assumed(self) -> Sequence[Any]: ...
     @property
-    def repairs(self) -> tuple[Text, ...]: ...
+    def provided(self) -> Sequence[Any]: ...
     @property
-    def source(self) -> Source: ...
+    def repairs(self) -> tuple[Text, ...]: ...
     @property
     def as_of_given(self) -> bool: ...
 
 
 @dataclass(slots=True, eq=False)
 class _Opened:
-    """A case on its way: its claimants' environments, its measures assessed."""
+    """A case on its way: its place in the order, its claimants' environments, its measures assessed."""
 
     case: CaseFacts
+    place: tuple[tuple[bool, Any], ...]
     env: Environment
     claimants: dict[str, Environment]
     measures: list[tuple[Measure, AssessedMeasure, list[Claim]]]
+    duties: list[tuple[Duty, Environment]]
 
 
 _ENGINES: WeakKeyDictionary[Any, Engine] = WeakKeyDictionary()
@@ -81,7 +84,7 @@ def engine_for(rulebook: Rulebook) -> Engine:
 def case_problems(rulebook: Rulebook, case: CaseFacts) -> list[Problem]:
     """What only the rules can find wrong with a case: provided figures that differ from what they compute."""
     engine = engine_for(rulebook)
-    return conflicts(engine.environment(case.facts, case.history or ()), engine, case.source)
+    return conflicts(case.provided, engine.environment(case.facts, case.history or ()), engine)
 
 
 def decide(rulebook: Rulebook, case: CaseFacts) -> Decision:
@@ -103,25 +106,27 @@ def decide_batch(rulebook: Rulebook, cases: Sequence[CaseFacts]) -> list[Decisio
         raise PolicyError(wrong)
     opened = [_open(case, engine) for case in cases]
     ledger = Ledger()
-    for one in sorted(opened, key=lambda one: _place(one, engine)):
-        own = ledger.extended(one.case.history or ())
-        for claimed in (True, False):
-            claims = [
-                claim for measure, _, its in one.measures for claim in its if _claimed(one.case, measure) is claimed
-            ]
-            allocate(claims, own, engine)
-            record(claims, one.case.number, own, engine)
-            if claimed:
-                record(claims, one.case.number, ledger, engine)
+    for one in sorted(opened, key=lambda one: one.place):
+        placed = not any(unknown for unknown, _ in one.place)
+        claims = [claim for _, _, its in one.measures for claim in its]
+        allocate(claims, Ledger(one.case.history or (), ledger, sure=placed), engine)
+        record([claim for claim in claims if claim.claimed], one.case.number, ledger, engine)
+    allocate_ranked([_entrant(one) for one in opened], engine)
     return [_close(one, engine) for one in opened]
+
+
+def _entrant(one: _Opened) -> Entrant:
+    claims = [claim for _, _, its in one.measures for claim in its]
+    return Entrant(claims, one.case.history or (), one.case.number, one.place)
 
 
 def _claimed(case: CaseFacts, measure: Measure) -> bool:
     return case.claims is None or measure.name in case.claims
 
 
-def _place(opened: _Opened, engine: Engine) -> tuple[tuple[bool, Any], ...]:
-    values = [engine.value(expression, opened.env) for expression in engine.rulebook.order]
+def _place(env: Environment, engine: Engine) -> tuple[tuple[bool, Any], ...]:
+    """What a case is put in order by: for each part whether it is unknown, which comes last, and its value."""
+    values = [engine.value(expression, env) for expression in engine.rulebook.order]
     return tuple((isinstance(value, Unknown), "" if isinstance(value, Unknown) else value) for value in values)
 
 
@@ -143,10 +148,14 @@ def _open(case: CaseFacts, engine: Engine) -> _Opened:
         assessed = assess(measure, own, engine)
         claims = []
         for line in assessed.lines:
-            claims.append(Claim(line, order))
+            claims.append(Claim(line, order, _claimed(case, measure)))
             order += 1
         measures.append((measure, assessed, claims))
-    return _Opened(case, env, claimants, measures)
+    duties = [
+        (duty, bearer_environment(duty, env, engine)) for duty in rulebook.duties.values()
+        if rulebook.bearers[duty.bearer].fact in case.facts
+    ]
+    return _Opened(case, _place(env, engine), env, claimants, measures, duties)
 
 
 def _close(opened: _Opened, engine: Engine) -> Decision:
@@ -154,26 +163,30 @@ def _close(opened: _Opened, engine: Engine) -> Decision:
     measures = tuple(
         _measure(measure, assessed, claims, opened, engine) for measure, assessed, claims in opened.measures
     )
-    name = opened.measures[0][0].claimant if opened.measures else next(iter(rulebook.claimants))
-    claimant = rulebook.claimants[name]
-    env = opened.claimants.get(name)
+    duties = tuple(
+        replace(decided, assumptions=(*decided.assumptions, *_defaults(case)))
+        for decided in (assess_duty(duty, env, engine) for duty, env in opened.duties)
+    )
+    claimant, env, dated = _subject(opened, engine)
     granted = [m.amount for m in measures if m.amount is not None and (case.claims is None or m.claimed)]
-    as_of = opened.env.as_of
+    as_of = opened.env.as_of if env is None else env.as_of
     return Decision(
         case.number, rulebook.policy, rulebook.digests, as_of if isinstance(as_of, date) else None,
-        _label_of(rulebook.as_of.core, rulebook), case.as_of_given, name, _who(claimant, env, engine),
-        _authority(env, claimant), case.claims, case.history is not None, rulebook.money.currency, measures,
+        field_label(dated.core, rulebook), case.as_of_given, claimant.name, _who(claimant, env, engine),
+        _authority(env, claimant), case.claims, case.history is not None, rulebook.money.currency,
+        (*measures, *duties),
         sum(granted, Decimal(0)).quantize(rulebook.money.quantum), tuple(text.zh for text in case.repairs),
     )
 
 
-def _label_of(core: c.Core, rulebook: Rulebook) -> str:
-    match core:
-        case c.Field(of=c.Fact(name=fact), name=name):
-            of = rulebook.facts[fact].type
-            return of.fields[name].label if isinstance(of, RecordType) else name
-        case _:
-            return ""
+def _subject(opened: _Opened, engine: Engine) -> tuple[Claimant, Environment | None, Expression]:
+    """Whom the decision is about, as its first measure or else its first duty has it, and the day it goes by."""
+    rulebook = engine.rulebook
+    if opened.duties and not opened.measures:
+        duty, env = opened.duties[0]
+        return rulebook.bearers[duty.bearer], env, duty.as_of or rulebook.as_of
+    name = opened.measures[0][0].claimant if opened.measures else next(iter(rulebook.claimants))
+    return rulebook.claimants[name], opened.claimants.get(name), rulebook.as_of
 
 
 def _who(claimant: Claimant, env: Environment | None, engine: Engine) -> tuple[Named, ...]:
@@ -198,9 +211,9 @@ def _measure(
     measure: Measure, assessed: AssessedMeasure, claims: list[Claim], opened: _Opened, engine: Engine
 ) -> MeasureDecision:
     rulebook, case = engine.rulebook, opened.case
-    lines = tuple(_line(claim, engine) for claim in claims)
-    outcome: Outcome = min((line.outcome for line in lines), key=BEST_FIRST.index, default="not_applicable")
     benefit = measure.kind == "benefit"
+    lines = tuple(_line(claim, benefit, engine) for claim in claims)
+    outcome: Outcome = min((line.outcome for line in lines), key=BEST_FIRST.index, default="not_applicable")
     amount = sum((line.amount for line in lines if line.amount is not None), Decimal(0))
     switches = assumptions([one for claim in claims for one in claim.line.seen], rulebook)
     return MeasureDecision(
@@ -221,7 +234,7 @@ def _unique(items: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(found.values())
 
 
-def _line(claim: Claim, engine: Engine) -> Line:
+def _line(claim: Claim, benefit: bool, engine: Engine) -> Line:
     line, rulebook = claim.line, engine.rulebook
     quantum = rulebook.money.quantum
     amount: Value = line.amount
@@ -230,26 +243,13 @@ def _line(claim: Claim, engine: Engine) -> Line:
         return decides(leaf, line)
 
     known = amount is not None and not isinstance(amount, Unknown)
-    granted = line.outcome == "granted"
+    granted = amount if line.outcome == "granted" else Decimal(0)
     return Line(
-        line.key, line.outcome,
-        None if amount is None and granted else (amount if granted else Decimal(0)).quantize(quantum),
+        line.key, line.outcome, granted.quantize(quantum) if benefit else None,
         amount.quantize(quantum) if known and line.outcome in ("granted", "incomplete", "review") else None,
         line.computation, (*(finding(judged, decided) for judged in line.judged), *claim.findings),
-        _missing(line.asked, rulebook), _open_points(line.open, rulebook), tuple(claim.adjustments),
-    )
-
-
-def _missing(bits: int, rulebook: Rulebook) -> tuple[Missing, ...]:
-    return tuple(
-        Missing(cause.name, cause.label, cause.type or BROKEN, cause.proof) for cause in rulebook.causes_of(bits)
-    )
-
-
-def _open_points(bits: int, rulebook: Rulebook) -> tuple[OpenPoint, ...]:
-    return tuple(
-        OpenPoint(cause.name, cause.label, "fault" if cause.kind == "fault" else "setting", cause.where)
-        for cause in rulebook.causes_of(bits)
+        missing_facts(line.asked, rulebook), open_points(line.open, rulebook), tuple(claim.adjustments),
+        line.during if line.outcome in ("granted", "incomplete", "review") else None,
     )
 
 

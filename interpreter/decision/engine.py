@@ -11,8 +11,7 @@ from interpreter.language.closures import compile_core
 from interpreter.language.environment import Environment, Function, Program, Run
 from interpreter.language.expression import Expression
 from interpreter.language.unknown import Value
-from interpreter.language.values import absence
-from interpreter.rulebook.model import Rulebook
+from interpreter.rulebook.model import Claimant, Rulebook
 
 
 @dataclass(eq=False)
@@ -58,8 +57,7 @@ class Engine:
     def environment(self, facts: dict[str, Value], history: tuple[Value, ...]) -> Environment:
         """The environment of one case: its facts, absent ones as what their absence is, and its day."""
         known: dict[str, Value] = {
-            name: facts[name] if name in facts else absence(root.type, 0, root.shape)
-            for name, root in self.rulebook.facts.items()
+            name: facts.get(name, root.absence) for name, root in self.rulebook.facts.items()
         }
         known["history"] = history
         env = Environment(known, None, None, [None] * self.rulebook.slots)
@@ -68,8 +66,12 @@ class Engine:
 
     def for_claimant(self, env: Environment, claimant: str) -> Environment:
         """The environment of one claimant: as the case's, with the claimant's authority."""
+        return self.under(env, self.rulebook.claimants[claimant])
+
+    def under(self, env: Environment, who: Claimant) -> Environment:
+        """The environment of a claimant or bearer: as the case's, with the authority it belongs to."""
         own = Environment(env.facts, env.as_of, None, [None] * self.rulebook.slots)
-        own.authority = self.value(self.rulebook.claimants[claimant].authority, own)
+        own.authority = self.value(who.authority, own)
         own.memo.clear()
         own.seen.clear()
         return own
@@ -89,5 +91,3 @@ def bound_in(node: c.Core) -> Iterator[int]:
         yield node.slot
     for part in c.parts(node):
         yield from bound_in(part)
-
-

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from interpreter.decision.engine import bound_in, slots_in
-from interpreter.decision.model import Assumption, Named
+from interpreter.decision.model import Assumption, Missing, Named, OpenPoint
 from interpreter.language import core as c
 from interpreter.language.environment import Seen
-from interpreter.language.types import Field, List, RecordType
+from interpreter.language.types import BROKEN, Field, List, RecordType
 from interpreter.language.unknown import Unknown, Value
 from interpreter.language.values import Record
 from interpreter.rulebook.model import Rulebook
@@ -86,6 +86,33 @@ def assumptions(seen: Iterable[Seen], rulebook: Rulebook) -> tuple[Assumption, .
         Assumption(name, p.label, read[name], p.type, "switch", p.question, p.basis)
         for name, p in rulebook.parameters.items()
         if name in read and p.question is not None and p.decided_by is None and not isinstance(read[name], Unknown)
+    )
+
+
+def field_label(core: c.Core, rulebook: Rulebook) -> str:
+    """The label of the field or fact that is all an expression reads; "" where it is anything else."""
+    match core:
+        case c.Field(name=name, owner=owner):
+            field = _field(owner, name, rulebook)
+            return "" if field is None else field.label
+        case c.Fact(name=name):
+            return rulebook.facts[name].label
+        case _:
+            return ""
+
+
+def missing_facts(bits: int, rulebook: Rulebook) -> tuple[Missing, ...]:
+    """What the claimant is asked for, by the causes' bits."""
+    return tuple(
+        Missing(cause.name, cause.label, cause.type or BROKEN, cause.proof) for cause in rulebook.causes_of(bits)
+    )
+
+
+def open_points(bits: int, rulebook: Rulebook) -> tuple[OpenPoint, ...]:
+    """What the office has to do, by the causes' bits."""
+    return tuple(
+        OpenPoint(cause.name, cause.label, "fault" if cause.kind == "fault" else "setting", cause.where)
+        for cause in rulebook.causes_of(bits)
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -40,27 +40,37 @@ def key_value(value: Value) -> Any:
 
 
 class Ledger:
-    """Grants by measure, in the order they were made."""
+    """Grants by measure, in the order they were made: those of a history, then what stands in another ledger.
 
-    def __init__(self, history: tuple[Record, ...] = ()) -> None:
+    `sure` False says that nobody knows whether what stands there came before: then none of it is certain.
+    """
+
+    def __init__(self, history: tuple[Record, ...] = (), then: Ledger | None = None, *, sure: bool = True) -> None:
         self._grants: dict[str, list[Grant]] = {}
+        self._shut: dict[str, list[dict[str, Value]]] = {}
+        self._then = then
+        self._sure = sure
         for entry in history:
             self.add(_from_history(entry))
 
     def add(self, grant: Grant) -> None:
         self._grants.setdefault(grant.measure, []).append(grant)
 
+    def close(self, limit: str, key: dict[str, Value]) -> None:
+        """Notes that a claim with this key did not fit under a limit, so that none after it does."""
+        self._shut.setdefault(limit, []).append(key)
+
+    def shut(self, limit: str) -> list[tuple[dict[str, Value], bool]]:
+        """The keys that are shut under a limit, each with whether that is sure to have been before."""
+        own = [(key, True) for key in self._shut.get(limit, ())]
+        later = [] if self._then is None else self._then.shut(limit)
+        return own + [(key, sure and self._sure) for key, sure in later]
+
     def of(self, measures: tuple[str, ...]) -> list[Grant]:
         """All grants of some measures."""
-        return [grant for measure in measures for grant in self._grants.get(measure, ())]
-
-    def extended(self, history: tuple[Record, ...]) -> Ledger:
-        """A ledger with a case's own history before what is already here."""
-        ledger = Ledger(history)
-        for grants in self._grants.values():
-            for grant in grants:
-                ledger.add(grant)
-        return ledger
+        own = [grant for measure in measures for grant in self._grants.get(measure, ())]
+        later = [] if self._then is None else self._then.of(measures)
+        return own + (later if self._sure else [replace(grant, sure=False) for grant in later])
 
 
 def _from_history(entry: Record) -> Grant:

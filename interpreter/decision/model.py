@@ -12,11 +12,16 @@ from interpreter.language.unknown import Value
 from interpreter.problems import Span
 from interpreter.rulebook.model import Digests
 
-Outcome = Literal["granted", "review", "incomplete", "referred", "refused", "not_applicable"]
+Outcome = Literal[
+    "granted", "review", "incomplete", "referred", "refused", "not_applicable", "met", "unmet", "pending", "unknown"
+]
+"""What a measure or a line of it came to; the last four, and review, what a duty did."""
 State = Literal["met", "not met", "unknown"]
 
 BEST_FIRST: tuple[Outcome, ...] = ("granted", "review", "incomplete", "referred", "refused", "not_applicable")
 """A measure's outcome is the best among its lines'."""
+
+DUTY_OUTCOMES: tuple[Outcome, ...] = ("met", "unmet", "pending", "review", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,9 @@ class OpenPoint:
 
 @dataclass(frozen=True, slots=True)
 class Adjustment:
-    """What a limit did to a line. `earlier` is the number of the earlier decision, where there is one."""
+    """What a limit did to a line. `earlier` is the number of the earlier decision, where there is one. A limit on an
+    amount also says how much it allows (`cap`) and how much of that was granted before (`used`), where these are known.
+    """
 
     limit: str
     label: str
@@ -90,14 +97,17 @@ class Adjustment:
     amount_before: Decimal | None
     amount_after: Decimal | None
     earlier: str | None = None
+    cap: Decimal | None = None
+    used: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One thing decided: a person of a roster, a month of rent, or the whole measure where it has no loop (`key` ()).
 
-    `amount` is what is granted (None for an entitlement); `potential` what would be granted if all turned out well
-    (None where not known). `computation` are the values the amount came from.
+    `amount` is what is granted (None for an entitlement and a duty); `potential` what would be granted if all turned
+    out well (None where not known). `computation` are the values the amount came from. `during` is the span of an
+    entitlement that is, or may yet be, granted; None where it has none.
     """
 
     key: tuple[Named, ...]
@@ -109,6 +119,7 @@ class Line:
     missing: tuple[Missing, ...] = ()
     open_points: tuple[OpenPoint, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
+    during: Named | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +137,17 @@ class Assumption:
 
 @dataclass(frozen=True, slots=True)
 class MeasureDecision:
-    """One measure for one claimant. `claimed` says that the case's `claims` name it; `nothing` (for not_applicable) is
-    the label of the list that was empty; `payer` has the authority and the fund."""
+    """One measure for one claimant, or one duty of one bearer.
+
+    A duty has one line: its key is the bearer and the period, its computation the day it was due and the day it was
+    checked. `claimed` says that the case's `claims` name it; `nothing` (for not_applicable) is the label of the list
+    that was empty; `payer` has the authority and the fund.
+    """
 
     measure: str
     title: str
     clause: str
-    kind: Literal["benefit", "entitlement"]
+    kind: Literal["benefit", "entitlement", "duty"]
     outcome: Outcome
     amount: Decimal | None
     lines: tuple[Line, ...]

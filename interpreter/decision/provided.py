@@ -2,61 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from interpreter.decision.engine import Engine
 from interpreter.language.environment import Environment
 from interpreter.language.show import show
-from interpreter.language.unknown import Unknown
+from interpreter.language.unknown import Unknown, Value
 from interpreter.language.values import Record
-from interpreter.problems import Problem, Source, Span, Text
+from interpreter.problems import Problem, Text
 from interpreter.rulebook.model import Definition
 
 
-def conflicts(env: Environment, engine: Engine, source: Source | None) -> list[Problem]:
-    """The provided figures that differ from a known computed value."""
+def conflicts(provided: Iterable[Any], env: Environment, engine: Engine) -> list[Problem]:
+    """The provided figures of a case (as the cases floor notes them) that differ from a known computed value, under
+    the authority of each claimant they may be used for."""
     found: list[Problem] = []
-    for path, record in _records(env.facts):
-        for name, given in record.fields.items():
-            definition = engine.rulebook.definitions.get(name)
-            field = record.shape.type.fields.get(name)
-            if definition is None or field is None or not field.provided:
-                continue
-            computed = _computed(definition, record, env, engine)
-            if not isinstance(computed, Unknown) and computed != given:
-                found.append(_problem(path, definition, given, computed, source))
+    for noted in provided:
+        path = noted.path.split(".")
+        definition = engine.rulebook.definitions[path[-1]]
+        record = _record(env.facts, path[:-1])
+        for own in _environments(path[0], env, engine):
+            computed = _computed(definition, record, own, engine)
+            if not isinstance(computed, Unknown) and computed != noted.value:
+                found.append(_problem(noted, definition, computed))
+                break
     return found
 
 
-def _computed(definition: Definition, record: Record, env: Environment, engine: Engine) -> Any:
+def _record(facts: dict[str, Value], path: Sequence[str]) -> Record:
+    """The record at a dotted path, rows counted from 1."""
+    at: Value = facts[path[0]]
+    for part in path[1:]:
+        at = at[int(part) - 1] if part.isdecimal() else at.fields[part]
+    assert isinstance(at, Record)
+    return at
+
+
+def _environments(root: str, env: Environment, engine: Engine) -> Iterator[Environment]:
+    """Those of the claimant whose own record a figure is in; of a record of nobody's, those of all claimants."""
+    claimants = engine.rulebook.claimants
+    own = [name for name, claimant in claimants.items() if claimant.fact == root]
+    for name in own or claimants:
+        yield engine.for_claimant(env, name)
+
+
+def _computed(definition: Definition, record: Record, env: Environment, engine: Engine) -> Value:
     env.locals[definition.takes[0].slot] = record
     return engine.program.definition(definition.name)(env)
 
 
-def _records(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Record]]:
-    """Every record of the case with its place; rows of tables are not the case's."""
-    if isinstance(value, dict):
-        for name, item in value.items():
-            if name != "history":
-                yield from _records(item, (*path, name))
-    elif value.__class__ is tuple:
-        for number, item in enumerate(value, 1):
-            yield from _records(item, (*path, number))
-    elif isinstance(value, Record) and value.shape.type.table is None:
-        yield path, value
-        yield from _records(value.fields, path)
-
-
-def _problem(path: tuple[str | int, ...], definition: Definition, given: Any, computed: Any, source: Source | None
-             ) -> Problem:
-    where = ".".join(str(part) for part in (*path, definition.name))
+def _problem(noted: Any, definition: Definition, computed: Value) -> Problem:
+    given, type = noted.value, definition.type
     return Problem(
-        "case.provided-differs", None if source is None else Span(source, 0, 0),
+        "case.provided-differs", noted.where,
         {
             "label": definition.label,
-            "given": Text(show(given, definition.type, "zh"), show(given, definition.type, "en")),
-            "computed": Text(show(computed, definition.type, "zh"), show(computed, definition.type, "en")),
+            "given": Text(show(given, type, "zh"), show(given, type, "en")),
+            "computed": Text(show(computed, type, "zh"), show(computed, type, "en")),
         },
-        path=where,
+        path=noted.path,
     )

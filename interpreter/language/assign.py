@@ -74,6 +74,11 @@ def ordered(of: Type) -> bool:
     return isinstance(of, Number | Ratio | DateType | MonthType | YearsMonths | DaysTime | TextType | Broken)
 
 
+def has_equality(of: Type) -> bool:
+    """Whether `=` compares values of the type: no lists, no ranges, no records without a key."""
+    return not isinstance(of, List | RangeOf) and not (isinstance(of, RecordType) and of.root.key is None)
+
+
 def same_kind(a: Type, b: Type) -> bool:
     """Whether the types differ at most in places and units."""
     if isinstance(a, Number | Ratio) and isinstance(b, Number | Ratio):

@@ -1,11 +1,13 @@
-"""What bounds say of values that are not known: an unknown count may still decide a comparison (SEMANTICS 1.6)."""
+"""What is sure of values that are not known: bounds that decide a comparison, and what several possible values share.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from interpreter.language.unknown import Unknown, Value
+from interpreter.language.unknown import NOWHERE, Partial, Unknown, Value, is_open, members
+from interpreter.language.values import Record
 
 
 def bounds(value: Value) -> tuple[Any, Any]:
@@ -50,14 +52,60 @@ def add_bounded(a: Value, b: Value) -> tuple[Any, Any]:
 
 
 def either(values: list[Value], causes: int) -> Value:
-    """What is known of a value that may be any of several: themselves if they agree, else their causes and bounds."""
-    first = values[0]
-    if all(not isinstance(value, Unknown) and value == first for value in values):
-        return first
-    pairs = [bounds(value) for value in values]
+    """What is known of a value that may be any of several: themselves if they are the same, else what they share.
+
+    `causes` are those of the choice. Records share the fields that agree, lists may have the members of each, whole
+    numbers lie within the bounds of all.
+    """
+    if all(_same(values[0], value) for value in values):
+        return values[0]
     for value in values:
         if isinstance(value, Unknown):
             causes |= value.causes
+    if any(isinstance(value, Record) for value in values):
+        return _either_record(values, causes)
+    if any(isinstance(value, tuple | Partial) for value in values):
+        return _either_list(values, causes)
+    pairs = [bounds(value) for value in values]
     if all(isinstance(x, int) and not isinstance(x, bool) for pair in pairs for x in pair):
         return Unknown(causes, min(pair[0] for pair in pairs), max(pair[1] for pair in pairs))
     return Unknown(causes)
+
+
+def _same(a: Value, b: Value) -> bool:
+    """Whether two values are surely one: two unknown ones never are, nor two records that only share their key."""
+    if isinstance(a, tuple) and isinstance(b, tuple):
+        return a is b or (len(a) == len(b) and all(map(_same, a, b)))
+    if isinstance(a, Unknown | Record) or isinstance(b, Unknown | Record):
+        return a is b and not isinstance(a, Unknown)
+    return bool(a == b)
+
+
+def _either_record(values: list[Value], causes: int) -> Record:
+    records = [value for value in values if isinstance(value, Record)]
+    # a type that extends another has more fields, which nobody reads of what may be of either
+    shape = min((record.shape for record in records), key=lambda shape: len(shape.type.fields))
+    shared: dict[str, Value] = {}
+    for name, field in shape.type.fields.items():
+        if not field.provided:
+            shared[name] = either([v.get(name) if isinstance(v, Record) else v for v in values], causes)
+        elif any(name in record.fields for record in records):
+            given = [v.fields.get(name, NOWHERE) if isinstance(v, Record) else v for v in values]
+            shared[name] = either(given, causes)
+    return Record(shared, shape)
+
+
+def _either_list(values: list[Value], causes: int) -> Value:
+    if all(isinstance(value, tuple) for value in values) and len(set(map(len, values))) == 1:
+        return tuple(either(list(column), causes) for column in zip(*values, strict=True))
+    found: list[tuple[Value, Value]] = []
+    blanks: list[Value] = []
+    for value in values:
+        for membership, item in members(value):
+            found.append((Unknown(causes if membership is True else causes | membership.causes), item))
+        if is_open(value):
+            blanks.append(found.pop()[1])
+    return Partial(
+        causes, tuple(found), more=bool(blanks), blank=either(blanks, 0) if blanks else None,
+        in_order=all(value.in_order for value in values if isinstance(value, Partial)),
+    )

@@ -8,15 +8,18 @@ which every explanation comes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from interpreter.language import core as c
 from interpreter.language.bounds import BY_BOUNDS, add_bounded, either, has_bounds
 from interpreter.language.environment import Environment, Program, Run, Seen
 from interpreter.language.functions import BY_KEY, FAULT
-from interpreter.language.unknown import Partial, Unknown, Value
+from interpreter.language.hits import HITS
+from interpreter.language.types import BROKEN
+from interpreter.language.unknown import Partial, Unknown, Value, is_open
 from interpreter.language.unknown import members as members_of
-from interpreter.language.values import Range, Record
+from interpreter.language.values import Range, Record, blank, plain
 
 
 def compile_core(node: c.Core, program: Program) -> Run:
@@ -64,6 +67,8 @@ def compile_core(node: c.Core, program: Program) -> Run:
             return _range(node, program)
         case c.Choose():
             return _choose(node, program)
+        case c.Make():
+            return _make(node, program)
 
 
 def _noted(node: c.Core, run: Run, program: Program) -> Run:
@@ -150,6 +155,8 @@ def _apply(node: c.Apply, program: Program) -> Run:
     python = row.python
     args = [compile_core(arg, program) for arg in node.args]
     fault = Unknown(node.fault)
+    if not row.strict:
+        return _defined(lambda env: python(*(arg(env) for arg in args)), fault)
     by_bounds = BY_BOUNDS.get(node.function)
     comparing = by_bounds is not None
 
@@ -169,14 +176,23 @@ def _apply(node: c.Apply, program: Program) -> Run:
     def run(env: Environment) -> Value:
         values = [arg(env) for arg in args]
         if comparing:
-            values = [value.key if value.__class__ is Record and value.shape.type.key else value for value in values]
+            values = [plain(value) for value in values]
         for value in values:
             if isinstance(value, Unknown):
                 return unknown(values)
-        result = python(*values)
+        return python(*values)
+
+    return _defined(run, fault) if row.partial else run
+
+
+def _defined(run: Run, fault: Unknown) -> Run:
+    """What a function gives; where it has no value, the unknown that says at which place."""
+
+    def defined(env: Environment) -> Value:
+        result = run(env)
         return fault if result is FAULT else result
 
-    return run
+    return defined
 
 
 def _kleene(parts: list[Run], *, stop: bool) -> Run:
@@ -218,12 +234,11 @@ def _if(node: c.If, program: Program) -> Run:
     return run
 
 
-def _walk(over: Run, slot: int, where: Run | None, value: Run | None) -> Callable[[Environment], Iterator[Any]]:
+def _walk(slot: int, where: Run | None, value: Run | None) -> Callable[[Value, Environment], Iterator[Any]]:
     """The members of a list that are or may be in, with their values and whether they stand for many."""
 
-    def walk(env: Environment) -> Iterator[tuple[Value, Value, bool]]:
-        listed = over(env)
-        open_end = listed.__class__ is Unknown or (listed.__class__ is Partial and listed.more)
+    def walk(listed: Value, env: Environment) -> Iterator[tuple[Value, Value, bool]]:
+        open_end = is_open(listed)
         members = list(members_of(listed))
         last = len(members) - 1
         local = env.locals
@@ -242,56 +257,52 @@ def _walk(over: Run, slot: int, where: Run | None, value: Run | None) -> Callabl
 
 def _fold(node: c.Fold, program: Program) -> Run:
     row = BY_KEY[node.kind]
+    over = compile_core(node.over, program)
     walk = _walk(
-        compile_core(node.over, program), node.slot,
+        node.slot,
         None if node.where is None else compile_core(node.where, program),
         None if node.value is None else compile_core(node.value, program),
     )
     extra = [compile_core(arg, program) for arg in node.extra]
-    python, fault = row.python, Unknown(node.fault)
+    python = row.python
 
     def run(env: Environment) -> Value:
-        result = python(walk(env), *[arg(env) for arg in extra])
-        return fault if result is FAULT else result
+        return python(walk(over(env), env), *[arg(env) for arg in extra])
 
-    return run
+    return _defined(run, Unknown(node.fault)) if row.partial else run
 
 
 def _filter(node: c.Filter, program: Program) -> Run:
-    walk = _walk(compile_core(node.over, program), node.slot, compile_core(node.where, program), None)
-
-    def run(env: Environment) -> Value:
-        found = list(walk(env))
-        if all(membership is True for membership, _, _ in found):
-            return tuple(item for _, item, _ in found)
-        return _partial(found)
-
-    return run
+    over = compile_core(node.over, program)
+    return _listing(over, _walk(node.slot, compile_core(node.where, program), None))
 
 
 def _map(node: c.Map, program: Program) -> Run:
-    walk = _walk(compile_core(node.over, program), node.slot, None, compile_core(node.value, program))
+    over = compile_core(node.over, program)
+    return _listing(over, _walk(node.slot, None, compile_core(node.value, program)))
+
+
+def _listing(over: Run, walk: Callable[[Value, Environment], Iterator[Any]]) -> Run:
+    """The members of a walk as a list again."""
 
     def run(env: Environment) -> Value:
-        found = list(walk(env))
-        if all(membership is True for membership, _, _ in found):
-            return tuple(value for _, value, _ in found)
-        return _partial(found)
+        listed = over(env)
+        found = list(walk(listed, env))
+        in_order = listed.__class__ is not Partial or listed.in_order
+        if in_order and all(membership is True for membership, _, _ in found):
+            return tuple(item for _, item, _ in found)
+        more = bool(found) and found[-1][2]
+        causes = 0 if in_order else listed.causes
+        for membership, _, _ in found:
+            if membership is not True:
+                causes |= membership.causes
+        sure = found[:-1] if more else found
+        return Partial(
+            causes, tuple((membership, item) for membership, item, _ in sure), more=more,
+            blank=found[-1][1] if more else None, in_order=in_order,
+        )
 
     return run
-
-
-def _partial(found: list[tuple[Value, Value, bool]]) -> Partial:
-    causes = 0
-    for membership, _, _ in found:
-        if membership is not True:
-            causes |= membership.causes
-    more = bool(found) and found[-1][2]
-    sure = found[:-1] if more else found
-    return Partial(
-        causes, tuple((membership, item) for membership, item, _ in sure), more=more,
-        blank=found[-1][1] if more else None,
-    )
 
 
 def _range(node: c.RangeOf, program: Program) -> Run:
@@ -311,24 +322,22 @@ def _range(node: c.RangeOf, program: Program) -> Run:
 
 
 def _choose(node: c.Choose, program: Program) -> Run:
-    """Rows under `first`: known where all candidate rows agree (SEMANTICS 1.7)."""
+    """Rows under a hit policy."""
     rows = [(compile_core(when, program), compile_core(then, program)) for when, then in node.rows]
-    default = None if node.default is None else compile_core(node.default, program)
-    nothing = Unknown(node.nothing)
+    nothing = c.Literal(Unknown(node.nothing), BROKEN)
+    otherwise = compile_core(nothing if node.default is None else node.default, program)
+    hit, covers = HITS[node.hit], node.covers
 
-    def run(env: Environment) -> Value:
-        causes = 0
-        candidates: list[Value] = []
+    def applying(env: Environment) -> Iterator[tuple[Value, Callable[[], Value]]]:
         for when, then in rows:
             holds = when(env)
-            if holds is False:
-                continue
-            candidates.append(then(env))
-            if holds is True:
-                break
-            causes |= holds.causes
-        else:
-            candidates.append(nothing if default is None else default(env))
-        return candidates[0] if len(candidates) == 1 else either(candidates, causes)
+            if holds is not False:
+                yield holds, partial(then, env)
 
-    return run
+    return lambda env: hit(applying(env), partial(otherwise, env), covers)
+
+
+def _make(node: c.Make, program: Program) -> Run:
+    names, shape = tuple(node.type.fields), blank(node.type)
+    values = [compile_core(value, program) for value in node.values]
+    return lambda env: Record({name: value(env) for name, value in zip(names, values, strict=True)}, shape)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from interpreter.language.types import Type
+from interpreter.language.types import RecordType, Type
 from interpreter.language.unknown import Value
 
 
@@ -152,17 +152,26 @@ class RangeOf:
 @dataclass(frozen=True, slots=True)
 class Choose:
     """Rows of conditions and outputs under a hit policy: dated values, overlays, decision tables. Where no row and
-    no default answers, `nothing` is the cause bit."""
+    no default answers, `nothing` is the cause bit; `covers` says that some row always does."""
 
     hit: str
     rows: tuple[tuple[Core, Core], ...]
     default: Core | None
     nothing: int
+    covers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Make:
+    """A record of a type, of a value for each of its fields in order."""
+
+    type: RecordType
+    values: tuple[Core, ...]
 
 
 Core = (
     Literal | Local | Fact | AsOf | Authority | Read | Rows | Field | Call | Apply | And | Or | Not | If | Fold | Filter
-    | Map | ListOf | RangeOf | Choose
+    | Map | ListOf | RangeOf | Choose | Make
 )
 
 
@@ -195,5 +204,5 @@ def rebuild(node: Core, change: Callable[[Core], Core]) -> Core:
 
 CORE_NODES = (
     Literal, Local, Fact, AsOf, Authority, Read, Rows, Field, Call, Apply, And, Or, Not, If, Fold, Filter, Map, ListOf,
-    RangeOf, Choose,
+    RangeOf, Choose, Make,
 )

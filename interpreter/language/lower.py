@@ -66,7 +66,7 @@ def lower(typed: Typed, scope: Scope, place: Callable[[Tree], Span]) -> c.Core:
             case Builtin():
                 return builtin(t, t.meaning)
             case Comparison() as how:
-                return _compare(how, down(t.parts[0]), down(t.parts[1]))
+                return comparison(how, down(t.parts[0]), down(t.parts[1]))
             case Defined(name):
                 return c.Call(name, tuple(down(part) for part in t.parts))
             case OnDay(name):
@@ -80,7 +80,7 @@ def lower(typed: Typed, scope: Scope, place: Callable[[Tree], Span]) -> c.Core:
                 return loops(t, slots)
             case (lower_, upper):
                 of, low, high = (down(part) for part in t.parts)
-                return c.And((_compare(lower_, low, of), _compare(upper, of, high)))
+                return c.And((comparison(lower_, low, of), comparison(upper, of, high)))
             case _:
                 return shape(t)
 
@@ -98,22 +98,22 @@ def lower(typed: Typed, scope: Scope, place: Callable[[Tree], Span]) -> c.Core:
         at = fault(t, row.name) if row.partial else 0
         parts = tuple(down(part) for part in t.parts)
         if row.fold:
-            return _fuse(row.key, parts[0], parts[1:], at, scope)
+            return _fold(row.key, parts[0], scope.slots.take(), None, parts[1:], at)
         return c.Apply(row.key, parts + tuple(c.Literal(value, TEXT) for value in meaning.extra), at)
 
     def test(of: c.Core, how: tuple[Comparison, ...] | ListTest, part: Typed) -> c.Core:
         match how:
             case ListTest(slot, equal) if isinstance(part.tree, ListTree):
-                each = tuple(_compare(equal, of, down(item)) for item in part.parts)
+                each = tuple(comparison(equal, of, down(item)) for item in part.parts)
                 return each[0] if len(each) == 1 else c.Or(each)
             case ListTest(slot, equal):
-                return c.Fold("some", down(part), slot, None, _compare(equal, of, c.Local(slot, "item")))
+                return _fold("some", down(part), slot, comparison(equal, of, c.Local(slot, "item")))
             case (one,):
                 bound = part.parts[0] if isinstance(part.tree, Bound) else part
-                return _compare(one, of, down(bound))
+                return comparison(one, of, down(bound))
             case (lower_, upper):
                 low, high = part.parts
-                return c.And((_compare(lower_, down(low), of), _compare(upper, of, down(high))))
+                return c.And((comparison(lower_, down(low), of), comparison(upper, of, down(high))))
             case _:
                 raise AssertionError(how)
 
@@ -123,7 +123,7 @@ def lower(typed: Typed, scope: Scope, place: Callable[[Tree], Span]) -> c.Core:
             return c.Map(overs[0], slots[0], body)
         assert isinstance(t.tree, Quantified)
         for over, slot in zip(reversed(overs), reversed(slots), strict=True):
-            body = _fold_over(t.tree.kind, over, slot, body)
+            body = _fold(t.tree.kind, over, slot, body)
         return body
 
     def shape(t: Typed) -> c.Core:
@@ -178,44 +178,34 @@ def _in_force(table: str, of: Type, day: c.Core, scope: Scope) -> c.Core:
     return c.Filter(c.Rows(table), slot, c.And((since, until)))
 
 
-def _compare(how: Comparison, left: c.Core, right: c.Core) -> c.Core:
+def comparison(how: Comparison, left: c.Core, right: c.Core) -> c.Core:
     sides = (right, left) if how.swapped else (left, right)
     found = c.Apply(how.function.key, sides)
     return c.Not(found) if how.negated else found
 
 
-def _fold_over(kind: str, over: c.Core, slot: int, value: c.Core) -> c.Core:
-    """A fold whose list is itself a filter becomes one fold with a condition."""
-    if isinstance(over, c.Filter):
-        where = substitute(over.where, over.slot, slot)
-        return c.Fold(kind, over.over, slot, where, value)
-    return c.Fold(kind, over, slot, None, value)
-
-
-def _fuse(kind: str, over: c.Core, extra: tuple[c.Core, ...], fault: int, scope: Scope) -> c.Core:
-    """`count(L[c])`, `sum(for x in L return e)`, `min(L[c].f)`: the filter and the step move into the fold."""
-    where = value = None
-    slot: int | None = None
-    if isinstance(over, c.Map):
-        slot, value, over = over.slot, over.value, over.over
-    if isinstance(over, c.Filter):
-        if slot is None:
-            slot = over.slot
-        where = substitute(over.where, over.slot, slot)
+def _fold(
+    kind: str, over: c.Core, slot: int, value: c.Core | None, extra: tuple[c.Core, ...] = (), fault: int = 0
+) -> c.Core:
+    """`count(L[c])`, `some x in L[c]`, `min(L[c].f)`: the filters and the step move into the fold."""
+    where: tuple[c.Core, ...] = ()
+    if isinstance(over, c.Map) and (value is None or _times(value, slot) == 1):
+        value = over.value if value is None else substitute(value, slot, over.value)
+        slot, over = over.slot, over.over
+    while isinstance(over, c.Filter):
+        where = (substitute(over.where, over.slot, c.Local(slot, "item")), *where)
         over = over.over
-    return c.Fold(kind, over, scope.slots.take() if slot is None else slot, where, value, extra, fault)
+    condition = c.And(where) if len(where) > 1 else where[0] if where else None
+    return c.Fold(kind, over, slot, condition, value, extra, fault)
 
 
-def substitute(node: c.Core, old: int, new: int) -> c.Core:
-    """The same core with one local variable standing in another slot."""
-    if old == new:
-        return node
+def _times(node: c.Core, slot: int) -> int:
+    """How often a local variable is read."""
+    return (isinstance(node, c.Local) and node.slot == slot) + sum(_times(part, slot) for part in c.parts(node))
 
-    def again(part: c.Core) -> c.Core:
-        return substitute(part, old, new)
 
-    match node:
-        case c.Local(slot=slot, name=name):
-            return c.Local(new if slot == old else slot, name)
-        case _:
-            return c.rebuild(node, again)
+def substitute(node: c.Core, slot: int, by: c.Core) -> c.Core:
+    """The same core with another node wherever the local variable of a slot is read."""
+    if isinstance(node, c.Local):
+        return by if node.slot == slot else node
+    return c.rebuild(node, lambda part: substitute(part, slot, by))

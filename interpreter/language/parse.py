@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from pathlib import Path as FilePath
 from typing import Any
@@ -20,7 +21,10 @@ MAX_LENGTH = 20_000
 MAX_DEPTH = 60
 
 FULL_WIDTH = dict(
-    zip("（），：；“”‘’【】《》＝＋－＊／＜＞．。、｛｝？！％＠", "(),:;\"\"''[]<>=+-*/<>..,{}?!%@", strict=True)
+    zip(
+        "（），：；“”‘’【】《》＝＋－＊／＜＞．。、｛｝？！％＠０１２３４５６７８９",
+        "(),:;\"\"\"\"[]<>=+-*/<>..,{}?!%@0123456789", strict=True,
+    )
 )
 """What a Chinese keyboard types for the language's punctuation."""
 
@@ -30,15 +34,23 @@ ELSEWHERE = {
 }
 """What other languages write, and what this one writes for it."""
 
+_WRITTEN = re.compile(r'"(?:\\.|[^"\\\n])*"|//[^\n]*|/\*.*?\*/|(?P<bracket>[(\[)\]])', re.DOTALL)
+"""Brackets, and the text and comments in which one is no bracket."""
+
+_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|[ntrbf\"\\/])")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", '"': '"', "\\": "\\", "/": "/"}
 
 
 def _unquote(quoted: str) -> str:
-    def one(found: re.Match[str]) -> str:
-        body = found.group(1)
-        return chr(int(body[1:], 16)) if body[0] == "u" else _ESCAPES.get(body, body)
+    """The text inside quotation marks. Two escapes of a surrogate pair are one character; half of a pair stays half."""
 
-    return re.sub(r"\\(u[0-9a-fA-F]{4}|.)", one, quoted[1:-1])
+    def one(found: re.Match[str]) -> str:
+        body = found[0][1:]
+        return chr(int(body[1:], 16)) if body[0] == "u" else _ESCAPES[body]
+
+    text = _ESCAPE.sub(one, quoted[1:-1])
+    paired = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+    return unicodedata.normalize("NFC", paired)
 
 
 @v_args(meta=True)
@@ -51,6 +63,25 @@ class _Build(Transformer_NonRecursive[Token, t.Tree]):
 
     def value(self, meta: Meta, parts: list[Any]) -> t.Tree:
         return parts[0]  # type: ignore[no-any-return]
+
+    def any_cell(self, meta: Meta, parts: list[Any]) -> t.Tree:
+        return t.CellTests(*self._at(meta))
+
+    def cell_test(self, meta: Meta, parts: list[Any]) -> t.Tree:
+        match parts[0]:
+            case t.Negation(of=of):
+                return t.CellTests(*self._at(meta), (of,), True)
+            case test:
+                return t.CellTests(*self._at(meta), (test,))
+
+    def cell_tests(self, meta: Meta, parts: list[Any]) -> t.Tree:
+        return t.CellTests(*self._at(meta), parts[0])
+
+    def cell_not(self, meta: Meta, parts: list[Any]) -> t.Tree:
+        return t.CellTests(*self._at(meta), (parts[0],), True)
+
+    def cell_none_of(self, meta: Meta, parts: list[Any]) -> t.Tree:
+        return t.CellTests(*self._at(meta), parts[0], True)
 
     def unit(self, meta: Meta, parts: list[Any]) -> str:
         return "/".join(str(p) for p in parts if p is not None)
@@ -168,13 +199,13 @@ class _Build(Transformer_NonRecursive[Token, t.Tree]):
 def parser(*, strict: bool = False) -> Lark:
     """The parser; `strict` also proves that the grammar has no collision of terminals (the tests do so)."""
     return Lark(
-        GRAMMAR.read_text(encoding="utf-8"), parser="lalr", start=["expr", "value"], propagate_positions=True,
+        GRAMMAR.read_text(encoding="utf-8"), parser="lalr", start=["expr", "value", "cell"], propagate_positions=True,
         maybe_placeholders=True, strict=strict,
     )
 
 
 def parse(fragment: Fragment, start: str = "expr") -> t.Tree | Problem:
-    """Reads an expression (`expr`) or what stands after `value:` (`value`).
+    """Reads an expression (`expr`), what stands after `value:` (`value`) or a table's cell (`cell`).
 
     Gives the tree, or the one problem that keeps the text from being read, with its place and a way to mend it.
     """
@@ -199,12 +230,12 @@ def parse(fragment: Fragment, start: str = "expr") -> t.Tree | Problem:
 def _too_deep(text: str) -> int | None:
     """Where brackets nest deeper than any rule needs, before the parser is asked."""
     depth = 0
-    for i, c in enumerate(text):
-        if c in "([":
+    for found in _WRITTEN.finditer(text):
+        if found["bracket"] in ("(", "["):
             depth += 1
             if depth > MAX_DEPTH:
-                return i
-        elif c in ")]":
+                return found.start()
+        elif found["bracket"]:
             depth = max(0, depth - 1)
     return None
 
@@ -230,15 +261,30 @@ def _explain(fragment: Fragment, error: UnexpectedInput) -> Problem:
         assert isinstance(error, UnexpectedCharacters)
         start = error.pos_in_stream or 0
         found = text[start]
-    for other in (text[start : start + 2], found, text[max(0, start - 1) : start + 1]):
+    before = max(0, start - 1)
+    for at, other in ((start, text[start : start + 2]), (start, found), (before, text[before : start + 1])):
         if other in ELSEWHERE:
             return Problem(
-                "syntax.elsewhere", fragment.span(start, start + len(found)), {"found": other, "want": ELSEWHERE[other]}
+                "syntax.elsewhere", fragment.span(at, at + len(other)), {"found": other, "want": ELSEWHERE[other]}
             )
     if found in FULL_WIDTH:
         return Problem(
             "syntax.full-width", fragment.span(start, start + 1), {"found": found, "want": FULL_WIDTH[found]}
         )
-    if found in '"@':
+    if found.isspace():
+        return Problem("syntax.space", fragment.span(start, start + 1))
+    if found in ('"', "@"):
+        escape = _bad_escape(text, start + found.count("@"))
+        if escape is not None:
+            return Problem("literal.escape", fragment.span(escape, escape + 2))
         return Problem("syntax.quote", fragment.span(start, len(text)))
     return Problem("syntax.unexpected", fragment.span(start, start + len(found)), {"found": found[:40]})
+
+
+def _bad_escape(text: str, start: int) -> int | None:
+    """Where a text that does close has a backslash with nothing to escape."""
+    closed = re.compile(r'"(?:\\.|[^"\\\n])*"').match(text, start)
+    if closed is None:
+        return None
+    backslashes = re.compile(r"\\.").finditer(text, closed.start(), closed.end())
+    return next((one.start() for one in backslashes if not _ESCAPE.match(text, one.start())), None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from interpreter.language.checking.check import check
 from interpreter.language.checking.context import Check
 from interpreter.language.checking.literals import want as wanted_as
@@ -10,9 +12,9 @@ from interpreter.language.expression import Expression
 from interpreter.language.lower import lower
 from interpreter.language.parse import parse
 from interpreter.language.scope import Scope
-from interpreter.language.tree import free_names
+from interpreter.language.tree import ListTree, free_names
 from interpreter.language.typed import Typed
-from interpreter.language.types import Broken, Type
+from interpreter.language.types import BROKEN, Broken, List, Type
 from interpreter.problems import Fragment, Problem
 
 _BRACES = {"open": "{{", "close": "}}"}
@@ -34,11 +36,21 @@ def read_expression(
     typed = check(tree, at)
     if want is not None and not isinstance(typed.type, Broken):
         typed = wanted_as(typed, want, at)
+    for empty in _empty_lists(typed):
+        at.fail("list.empty", empty.tree)
     # a name whose own meaning is broken brings no new problem, yet nothing can be made of what uses it
     if any(problem.severity == "error" for problem in problems[before:]) or _broken(typed):
         return None
     core = lower(typed, scope, at.span)
     return Expression(fragment.text, fragment.span(), typed.type, core, free_names(tree))
+
+
+def _empty_lists(typed: Typed) -> Iterator[Typed]:
+    """Lists written out as empty of which nothing says what they are lists of."""
+    if isinstance(typed.tree, ListTree) and typed.type == List(BROKEN) and not typed.tree.items:
+        yield typed
+    for part in typed.parts:
+        yield from _empty_lists(part)
 
 
 def _broken(typed: Typed) -> bool:

@@ -108,6 +108,14 @@ class Inside(Tree):
 
 
 @dataclass(frozen=True, slots=True)
+class CellTests(Tree):
+    """A table's cell: one of the tests must hold, or none of them where `negated`; without tests anything will do."""
+
+    tests: tuple[Tree, ...] = ()
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Logic(Tree):
     operator: Literal["and", "or"]
     parts: tuple[Tree, ...]

@@ -37,7 +37,7 @@ class Unit:
         def side(sign: int) -> str:
             return "*".join(n if abs(p) == 1 else f"{n}**{abs(p)}" for n, p in self.powers if p * sign > 0)
 
-        return side(1) + ("/" + side(-1) if side(-1) else "") if self.powers else "1"
+        return (side(1) or "1") + ("/" + side(-1) if side(-1) else "")
 
 
 ONE = Unit()

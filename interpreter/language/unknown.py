@@ -38,21 +38,22 @@ Membership = Any
 class Partial(Unknown):
     """A list of which only some members are sure.
 
-    `members` are (membership, value) pairs in order; `more` says that there may be members nobody named (the list
-    itself is absent), each of them like `blank`.
+    `members` are (membership, value) pairs; `more` says that there may be members nobody named (the list itself is
+    absent), each of them like `blank`. `in_order` False: the members may come in another order than they stand here.
     """
 
-    __slots__ = ("blank", "members", "more")
+    __slots__ = ("blank", "in_order", "members", "more")
 
     def __init__(
         self, causes: int, members: tuple[tuple[Membership, Value], ...] = (), *, more: bool = False,
-        blank: Value = None,
+        blank: Value = None, in_order: bool = True,
     ) -> None:
         sure = sum(m is True for m, _ in members)
         super().__init__(causes, sure, None if more else len(members))
         self.members = members
         self.more = more
         self.blank = blank
+        self.in_order = in_order
 
 
 NOWHERE = Unknown(0)

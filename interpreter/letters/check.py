@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import get_args
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from interpreter.letters.context import FORM, Form, LetterKind
+from interpreter.letters.authorities import known_authorities
+from interpreter.letters.context import FORM, Form
 from interpreter.letters.environment import FILTERS, LOOP, LetterEnvironment, Templates
+from interpreter.letters.plan import KINDS, LetterKind, reachable_kinds
 from interpreter.problems import Problem, Source, Span
 from interpreter.problems.suggest import closest
 from interpreter.rulebook.model import Rulebook
@@ -19,6 +20,9 @@ from interpreter.rulebook.model import Rulebook
 DEEPEST_INCLUDE = 5
 MOST_NODES = 10_000
 """Of a template with everything it includes: includes that double each other end here."""
+
+_OUTCOME: dict[LetterKind, str] = {"not_accepted": "referred"}
+"""Kinds of letters that a policy may also name by an outcome."""
 
 _LOOP: dict[str, Form] = dict.fromkeys(LOOP, "text")
 _TRUTH: Form = {}
@@ -54,15 +58,44 @@ class _Place:
 
 
 def template_of(rulebook: Rulebook, kind: LetterKind) -> str:
-    """The template for letters of a kind: the one the policy names, or the one called like the kind."""
-    return f"{rulebook.letters.get(kind, kind)}.md"
+    """The template for letters of a kind: the one the policy names for it, or for the outcome it tells of, or the one
+    called like the kind."""
+    named = (rulebook.letters[word] for word in (kind, _OUTCOME.get(kind, kind)) if word in rulebook.letters)
+    return f"{next(named, kind)}.md"
 
 
 def check_templates(folder: Path, rulebook: Rulebook, problems: list[Problem]) -> None:
-    """Adds what is wrong with the templates of a policy's letters; each kind of letter has to have one."""
-    environment = LetterEnvironment(Templates(folder, rulebook.policy))
-    for kind in get_args(LetterKind):
-        check_template(environment, template_of(rulebook, kind), problems)
+    """Adds what is wrong with the templates of a policy's letters, its authorities' own ones too. Each kind of letter
+    the rules can lead to has to have one; the others are checked where there are any."""
+    words = [*KINDS, *_OUTCOME.values()]
+    for word in rulebook.letters:
+        if word not in words:
+            fields: dict[str, object] = {"name": word}
+            guess = closest(word, words)
+            problems.append(Problem("letter.kind_unknown", fields=fields | ({"guess": guess} if guess else {})))
+    required = reachable_kinds(rulebook)
+    for authority in ((), *((name,) for name in _own_folders(folder, rulebook, problems))):
+        environment = LetterEnvironment(Templates(folder, rulebook.policy, authority))
+        for kind in KINDS:
+            name = template_of(rulebook, kind)
+            named = kind in rulebook.letters or _OUTCOME.get(kind) in rulebook.letters
+            if kind in required or named or environment.templates.find(name) is not None:
+                check_template(environment, name, problems)
+
+
+def _own_folders(folder: Path, rulebook: Rulebook, problems: list[Problem]) -> list[str]:
+    """The authorities with templates of their own. A folder with letters that is called like no authority would never
+    be looked into, which is a problem."""
+    place = folder / rulebook.policy
+    found = sorted(inner.name for inner in place.iterdir() if inner.is_dir()) if place.is_dir() else []
+    known = known_authorities(rulebook)
+    letters = {template_of(rulebook, kind) for kind in KINDS}
+    for name in found:
+        if known is not None and name not in known and any((place / name / letter).is_file() for letter in letters):
+            fields: dict[str, object] = {"folder": f"{folder.name}/{rulebook.policy}/{name}", "name": name}
+            guess = closest(name, sorted(known))
+            problems.append(Problem("letter.authority_unknown", fields=fields | ({"guess": guess} if guess else {})))
+    return [name for name in found if known is None or name in known]
 
 
 def check_template(environment: LetterEnvironment, name: str, problems: list[Problem]) -> bool:

@@ -20,13 +20,14 @@ from interpreter.decision.model import (
 )
 from interpreter.decision.report.capitals import capitals
 from interpreter.decision.report.words import LACKS, OUTCOME, STATE
-from interpreter.decision.report.written import requirements_of, threshold
+from interpreter.decision.report.written import threshold
 from interpreter.language.unknown import Unknown
+from interpreter.letters.given import given
+from interpreter.letters.plan import LetterKind, lines_of, referrals
 from interpreter.letters.wording import Wording
 from interpreter.problems import Language, Text
 from interpreter.rulebook.model import Rulebook
 
-LetterKind = Literal["granted", "partly_granted", "refused", "incomplete"]
 Plain = str | list["Plain"] | dict[str, "Plain"]
 Form = Literal["text"] | dict[str, "Form"] | list["Form"]
 """The form of a context: a text, named parts, or a list of things of the one form in it."""
@@ -52,6 +53,9 @@ FORM: dict[str, Form] = {
     "addressee": {"name": "text", "label": "text", "id": "text"},
     "policy": {"title": "text", "number": "text", "issuers": ["text"]},
     "measure": {"title": "text", "clause": "text", "kind": "text"},
+    "governed": {"title": "text", "office": "text", "clause": "text"},
+    "schemes": [{"title": "text", "office": "text", "clause": "text"}],
+    "given": [{"label": "text", "value": "text", "proof": "text"}],
     "amount": {"figures": "text", "capitals": "text"},
     "payer": [{"label": "text", "value": "text"}],
     "facts": [_FINDING],
@@ -68,19 +72,21 @@ FORM: dict[str, Form] = {
 
 
 def letter_context(
-    decision: Decision, measure: MeasureDecision, kind: LetterKind, rulebook: Rulebook, *,
-    language: Language = "zh", day: date | None = None,
+    decision: Decision, measure: MeasureDecision, kind: LetterKind, wording: Wording, *, day: date | None = None,
 ) -> dict[str, Plain]:
     """Everything a letter about `measure` may say, in the form `FORM`.
 
     `day` is the date of the letter, by default the day as of which was decided; never that of a clock. Private keys
     show only their end.
     """
-    wording = Wording.of(rulebook, language)
+    rulebook, language = wording.rulebook, wording.language
     dated = day or decision.as_of
     name, key = (*decision.who[:2], None, None)[:2]
-    lines = [_line(line, measure, wording) for line in measure.lines] if _has_loop(measure) else []
+    about = lines_of(measure, kind)
     facts = _common(measure, rulebook)
+    lines = [_line(line, facts, kind, measure, wording) for line in about] if _has_loop(measure) else []
+    shown = [_finding(finding, measure, wording) for finding in facts]
+    found = {scheme: None for line in about for scheme in referrals(line.findings)}
     return {
         "issuer": _known(decision.authority, wording),
         "date": wording.day(dated),
@@ -95,20 +101,32 @@ def letter_context(
         },
         "policy": {"title": rulebook.title, "number": rulebook.number, "issuers": list(rulebook.issuers)},
         "measure": {"title": measure.title, "clause": measure.clause, "kind": measure.kind},
+        "governed": _scheme(measure.governed_by or "", rulebook),
+        "schemes": [_scheme(scheme, rulebook) for scheme in found if scheme in rulebook.other_schemes],
+        "given": [
+            {"label": each.label, "value": each.value, "proof": each.proof} for each in given(about, wording)
+        ] if kind == "acceptance" else [],
         "amount": _amount(decision, measure, kind, wording),
         "payer": [{"label": _label(part, language), "value": _known(part, wording)} for part in measure.payer],
-        "facts": [_finding(finding, measure, wording) for finding in facts],
-        "met": [_finding(finding, measure, wording) for finding in facts if finding.state == "met"],
+        "facts": list(shown),
+        "met": [each for each, finding in zip(shown, facts, strict=True) if finding.state == "met"],
         "failed": [_finding(finding, measure, wording, only="not met") for finding in facts if _failed(finding)],
         "computation": [] if lines else [
-            {"label": part.label, "value": wording.value(part)} for line in measure.lines for part in line.computation
+            {"label": part.label, "value": wording.value(part)} for line in about for part in line.computation
         ],
         "lines": list(lines),
-        "pending": wording.join(_pending(measure, wording)),
+        "pending": wording.join(_pending(about, wording)),
         "missing": [_missing(missing, wording) for missing in measure.missing],
-        "adjustments": [_adjustment(each, wording) for line in measure.lines for each in line.adjustments],
+        "adjustments": [_adjustment(each, wording) for line in about for each in line.adjustments],
         "remedies": _remedies(rulebook, dated),
     }
+
+
+def _scheme(name: str, rulebook: Rulebook) -> dict[str, Plain]:
+    scheme = rulebook.other_schemes.get(name)
+    if scheme is None:
+        return {"title": "", "office": "", "clause": ""}
+    return {"title": scheme.title, "office": scheme.office or "", "clause": scheme.clause or ""}
 
 
 def _has_loop(measure: MeasureDecision) -> bool:
@@ -172,19 +190,25 @@ def _finding(
 def _part(finding: Finding, measure: MeasureDecision, wording: Wording) -> dict[str, Plain]:
     """One requirement: the person's values (`has`) apart from those the rules need (`needs`)."""
     settings = wording.rulebook.parameters
-    about = threshold(finding, requirements_of(wording.rulebook, measure.measure).get(finding.requirement))
+    values = [(value.name, wording.named(value)) for value in finding.values]
+    about = threshold(finding, wording.requirements.get(measure.measure, {}).get(finding.requirement))
     return {
         "say": finding.say,
         "state": STATE[finding.state].to(wording.language),
         "clause": finding.clause or "",
-        "values": wording.list(wording.named(value) for value in finding.values),
-        "has": wording.list(wording.named(value) for value in finding.values if value.name not in settings),
-        "needs": wording.list(wording.named(value) for value in finding.values if value.name in settings),
+        "values": wording.list(text for _, text in values),
+        "has": wording.list(text for name, text in values if name not in settings),
+        "needs": wording.list(text for name, text in values if name in settings),
         "short": wording.value(about.short) if about is not None and about.short is not None else "",
     }
 
 
-def _line(line: Line, measure: MeasureDecision, wording: Wording) -> dict[str, Plain]:
+def _line(
+    line: Line, common: Iterable[Finding], kind: LetterKind, measure: MeasureDecision, wording: Wording,
+) -> dict[str, Plain]:
+    """One line; what failed for all lines alike is told once for the measure, and not again here."""
+    told = {finding.requirement for finding in common}
+    reasons = kind == "not_accepted" or line.outcome == "refused"
     failed = [finding for finding in line.findings if _failed(finding)]
     return {
         "key": wording.line(line),
@@ -193,7 +217,8 @@ def _line(line: Line, measure: MeasureDecision, wording: Wording) -> dict[str, P
         "reason": _reason(line, failed, wording),
         "computation": wording.list(wording.named(part) for part in line.computation),
         "failed": [
-            _finding(finding, measure, wording, only="not met") for finding in failed if line.outcome == "refused"
+            _finding(finding, measure, wording, only="not met")
+            for finding in failed if reasons and finding.requirement not in told
         ],
     }
 
@@ -208,13 +233,13 @@ def _reason(line: Line, failed: list[Finding], wording: Wording) -> str:
             return wording.list([*(finding.say for finding in failed), *limits])
         case "referred":
             schemes = wording.rulebook.other_schemes
-            return wording.list(schemes[f.refer_to].title for f in failed if f.refer_to in schemes)
+            return wording.list(schemes[name].title for name in referrals(line.findings) if name in schemes)
     return wording.list(limits)
 
 
-def _pending(measure: MeasureDecision, wording: Wording) -> list[str]:
+def _pending(lines: Iterable[Line], wording: Wording) -> list[str]:
     """The lines on which nothing final is said yet, where others are granted or refused."""
-    return [wording.line(line) for line in measure.lines if line.outcome in ("incomplete", "review", "referred")]
+    return [wording.line(line) for line in lines if line.outcome in ("incomplete", "review", "referred")]
 
 
 def _missing(missing: Missing, wording: Wording) -> dict[str, Plain]:

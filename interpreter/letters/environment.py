@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
-from jinja2 import BaseLoader, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2 import BaseLoader, StrictUndefined, TemplateError, TemplateNotFound, pass_context
 from jinja2.exceptions import SecurityError
-from jinja2.runtime import LoopContext
+from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from interpreter.letters.escaping import escape
+from interpreter.letters.escaping import Written, mark, without_marks
 from interpreter.problems import Problem, Source
 
 LARGEST_TEMPLATE = 100_000
@@ -24,14 +24,21 @@ FILTERS: dict[str, Callable[..., Any]] = {"join": lambda texts, between="": betw
 LOOP = ("index", "first", "last")
 """What may be asked of `loop`."""
 
+_VALUES = "the values"
+"""Where a letter's values are collected: a name that no template can write."""
+
 
 class Templates(BaseLoader):
-    """The templates of a folder, those in its part for one policy before the common ones."""
+    """The templates of a folder: those for an authority of a policy before those of the policy, these before the common
+    ones. `authority` are the names its folder may have, `own` the one it has."""
 
-    def __init__(self, folder: Path, policy: str = "") -> None:
+    def __init__(self, folder: Path, policy: str = "", authority: Iterable[str] = ()) -> None:
         self.folder = folder
-        own = [folder / policy] if policy and Path(policy).name == policy else []
-        self.places = [*own, folder]
+        of_policy = [folder / policy] if _is_name(policy) else []
+        self.own = tuple(
+            name for place in of_policy for name in authority if _is_name(name) and (place / name).is_dir()
+        )[:1]
+        self.places = [*(place / name for place in of_policy for name in self.own), *of_policy, folder]
 
     def find(self, name: str) -> Path | None:
         """The file a template's name (`granted.md`, `parts/foot.md`) stands for; never one outside the folder."""
@@ -53,7 +60,7 @@ class Templates(BaseLoader):
             return Problem("letter.template_unreadable", fields={"template": shown})
         if len(text) > LARGEST_TEMPLATE:
             return Problem("letter.template_large", fields={"template": shown, "most": LARGEST_TEMPLATE})
-        return Source(shown, text)
+        return Source(shown, without_marks(text))
 
     def get_source(self, environment: Any, template: str) -> tuple[str, str | None, None]:
         """For Jinja, which asks for an included template."""
@@ -63,13 +70,24 @@ class Templates(BaseLoader):
         return found.text, None, None
 
 
+def _is_name(folder: str) -> bool:
+    """Whether this names a folder inside another one."""
+    return folder not in ("", ".", "..") and not set(folder) & set('/\\:\0')
+
+
+@pass_context
+def _written(context: Context, value: object) -> str:
+    """What stands in a letter's source for a value that a template writes."""
+    return mark(value, context[_VALUES])
+
+
 class LetterEnvironment(ImmutableSandboxedEnvironment):
     """Jinja without functions, tests and globals. A dot reads a named part and nothing else, so that no attribute or
-    method of a Python object is ever within reach; every value written is escaped for Markdown."""
+    method of a Python object is ever within reach; a value written is marked, so that it is never read as Markdown."""
 
     def __init__(self, templates: Templates) -> None:
         super().__init__(
-            loader=templates, undefined=StrictUndefined, finalize=escape, autoescape=False, auto_reload=False,
+            loader=templates, undefined=StrictUndefined, finalize=_written, autoescape=False, auto_reload=False,
             trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
         )
         self.templates = templates
@@ -94,17 +112,22 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
 
 def render(
     environment: LetterEnvironment, name: str, context: Mapping[str, object], problems: list[Problem],
-) -> str | None:
+) -> Written | None:
     """The Markdown of a letter, or None and a problem. The template has passed `check_template`."""
-    written, size = [], 0
+    written: list[str] = []
+    values: list[str] = []
+    size, counted = 0, 0
     try:
-        for chunk in environment.get_template(name).generate(context):
+        for chunk in environment.get_template(name).generate({**context, _VALUES: values}):
             written.append(chunk)
             size += len(chunk)
+            if len(values) > counted:
+                size += sum(map(len, values[counted:]))
+                counted = len(values)
             if size > LARGEST_LETTER:
                 problems.append(Problem("letter.large", fields={"template": name, "most": LARGEST_LETTER}))
                 return None
     except (TemplateError, RecursionError, TypeError) as error:
         problems.append(Problem("letter.rendering", fields={"template": name, "detail": type(error).__name__}))
         return None
-    return "".join(written)
+    return Written("".join(written), values)

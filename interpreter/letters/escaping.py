@@ -1,38 +1,62 @@
-"""Values made harmless: what may stand in a letter, and how it is written so that Markdown takes it as plain text."""
+"""Values made harmless: what may stand in a letter, and how it is kept out of the Markdown around it."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from jinja2 import Undefined
 from jinja2.exceptions import SecurityError
 
-_BIDI = {0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
-_BREAKS = re.compile(r"[\t-\r\x1c-\x1f\x85\u2028\u2029]")
-_ACTIVE = re.compile(r"[!-/:-@\[-`{-~]")
+_BREAKS = re.compile(r"[\t-\r\x1c-\x1f\x85\u2028\u2029]+")
+_UNWANTED = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0\ufdd1]")
+_BLANKS = re.compile(" {2,}")
+_SLOT = re.compile("\ufdd0([0-9]+)\ufdd1")
+_MARKS = {0xFDD0: None, 0xFDD1: None}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A letter in Markdown. Its values are not in the source: each stands there as the mark of its place in `values`,
+    so that no value is ever read as markup, and letters of one shape have one source."""
+
+    source: str
+    values: Sequence[str] = ()
 
 
 def clean(text: str) -> str:
     """The text as it may stand in a letter: one line, without control, bidirectional and half characters, and without
     blanks at its ends. Everything else is kept as it is, rare characters too."""
-    kept = (c for c in _BREAKS.sub(" ", text) if ord(c) not in _BIDI and unicodedata.category(c) not in ("Cc", "Cs"))
-    return re.sub(r"  +", " ", "".join(kept)).strip()
+    return _BLANKS.sub(" ", _UNWANTED.sub("", _BREAKS.sub(" ", text))).strip()
 
 
-def escape(value: object) -> str:
-    """A value as Markdown source that reads back as exactly `clean(value)`.
+def without_marks(source: str) -> str:
+    """A template's text without the two characters (Unicode keeps them out of texts) that mark places of values."""
+    return source.translate(_MARKS)
 
-    Every ASCII punctuation mark becomes a character reference: unlike a backslash this also holds inside a table's
-    cell and before whatever the template writes next. Only text and whole numbers may stand in a letter; SecurityError
-    for anything else, UndefinedError for an undefined name.
+
+def mark(value: object, values: list[str]) -> str:
+    """Puts a cleaned value into `values` and gives the mark of its place, nothing for an empty one.
+
+    Only text and whole numbers may stand in a letter; SecurityError for anything else, UndefinedError for an undefined
+    name.
     """
     match value:
         case str():
-            return _ACTIVE.sub(lambda found: f"&#{ord(found[0])};", clean(value))
+            text = clean(value)
         case int() if not isinstance(value, bool):
-            return str(value)
+            text = str(value)
         case Undefined():
             return str(value)
         case _:
             raise SecurityError(f"{type(value).__name__} is no text")
+    if not text:
+        return ""
+    values.append(text)
+    return f"\ufdd0{len(values) - 1}\ufdd1"
+
+
+def fill(text: str, values: Sequence[str]) -> str:
+    """The text with the values in their places."""
+    return _SLOT.sub(lambda found: values[int(found[1])], text)

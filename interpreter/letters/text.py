@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import chain
 
@@ -26,7 +25,6 @@ _GAP = "  "
 _INDENT = "    "
 _NEVER_FIRST = "，。、；：？！）》”’〕】％%),.;:?!"
 _NEVER_LAST = "（《“‘〔【("
-_PIECE = re.compile(r"[!-~]+|[\s\S]")
 
 
 def lay_out(document: Document) -> str:
@@ -34,9 +32,20 @@ def lay_out(document: Document) -> str:
     return "\n\n".join("\n".join(_block(block, WIDTH)) for block in document) + "\n"
 
 
+class _Cells(dict[str, int]):
+    """How many cells each character takes, asked once."""
+
+    def __missing__(self, character: str) -> int:
+        self[character] = size = max(0, wcwidth(character))
+        return size
+
+
+_CELLS = _Cells()
+
+
 def cells(text: str) -> int:
     """How many cells of a terminal the text takes."""
-    return sum(max(0, wcwidth(c)) for c in text)
+    return sum(map(_CELLS.__getitem__, text))
 
 
 def _block(block: Block, width: int, indent: str = _INDENT) -> Iterator[str]:
@@ -110,34 +119,44 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def _wrap(text: str, width: int) -> Iterator[str]:
-    line: list[str] = []
-    used = 0
-    for piece in _pieces(text, width):
-        size = cells(piece)
-        if used + size > width and size:
-            carried = _carried(line, piece)
-            yield "".join(line[: len(line) - carried]).rstrip(" ")
-            line = line[len(line) - carried :]
-            used = sum(map(cells, line))
-            if piece == " ":
-                continue
-        line.append(piece)
-        used += size
-    if line:
-        yield "".join(line)
+    start, left = 0, cells(text)
+    while left > width:
+        fits, used = start, 0
+        while used + (size := _CELLS[text[fits]]) <= width:
+            used += size
+            fits += 1
+        end = _end(text, start, fits)
+        yield text[start:end].rstrip(" ")
+        left -= used - cells(text[end:fits])
+        start = end
+        if end == fits and text[end] == " ":
+            start, left = end + 1, left - 1
+    if start < len(text):
+        yield text[start:]
 
 
-def _pieces(text: str, width: int) -> Iterator[str]:
-    """What may stand on a line of its own: words, cut where longer than a line, and single other characters."""
-    for piece in _PIECE.findall(text):
-        yield from (piece[at : at + width] for at in range(0, len(piece), width))
+def _end(text: str, start: int, fits: int) -> int:
+    """Where a line ends that has room up to `fits`: not within a word, unless it fills the line, and not so that marks
+    come to stand apart from what they belong to."""
+    end = _piece(text, start, fits) if _is_word(text[fits]) and fits > start else fits
+    if end == start:
+        return max(fits, start + 1)
+    whole = end
+    for _ in range(4):
+        if text[end] not in _NEVER_FIRST and text[end - 1] not in _NEVER_LAST:
+            return end
+        end = _piece(text, start, end - 1) if _is_word(text[end - 1]) else end - 1
+        if end <= start:
+            return whole
+    return end
 
 
-def _carried(line: list[str], piece: str) -> int:
-    """How many pieces at the end of a full line go to the next one together with `piece`."""
-    count = 0
-    first = piece
-    while count < min(4, len(line) - 1) and (first[0] in _NEVER_FIRST or line[-1 - count][-1] in _NEVER_LAST):
-        count += 1
-        first = line[-count]
-    return count
+def _piece(text: str, start: int, at: int) -> int:
+    """The first character, from `start` on, of the word that stands before or at `at`."""
+    while at > start and _is_word(text[at - 1]):
+        at -= 1
+    return at
+
+
+def _is_word(character: str) -> bool:
+    return "!" <= character <= "~"

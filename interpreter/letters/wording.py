@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from interpreter.decision.model import Line, Named
 from interpreter.decision.report.words import ASIDE, ASSUMED, COLON, PAUSE, PROVIDED, fill
-from interpreter.decision.report.written import fact_at, names_of, private_fields
+from interpreter.decision.report.written import fact_at, names_of, private_fields, requirements_of
 from interpreter.language.show import show
 from interpreter.language.types import Boolean, Choice, DateType, List, MonthType, Number, RecordType, Type, say_type
 from interpreter.language.unknown import Unknown, Value
 from interpreter.language.values import Record
 from interpreter.problems import Language, Text
-from interpreter.rulebook.model import Rulebook
+from interpreter.rulebook.model import Requirement, Rulebook
 
 SEMICOLON = Text("；", "; ")
 BLANK_DAY = Text("＿＿＿＿年＿＿月＿＿日", "____-__-__")
@@ -33,17 +33,26 @@ def masked(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """How the values of one rulebook's decisions are written in one language. `names` is, by root type, the field
-    its records are called by, `private` name and label of every private field."""
+    """How the values of one rulebook's decisions are written in one language: made once, used for many letters.
+    `names` is, by root type, the field its records are called by, `private` name and label of every private field,
+    `requirements` are those of each measure by their dotted path, `proofs` says by name and label how a fact is proved
+    (empty where the policy does not say)."""
 
     rulebook: Rulebook
     language: Language
     names: Mapping[str, str]
     private: frozenset[tuple[str, str]]
+    requirements: Mapping[str, Mapping[str, Requirement]]
+    proofs: Mapping[tuple[str, str], str]
+    known_private: dict[tuple[str, str], bool] = field(default_factory=dict)
+    """What was asked of names and labels already."""
 
     @classmethod
     def of(cls, rulebook: Rulebook, language: Language) -> Wording:
-        return cls(rulebook, language, names_of(rulebook), private_fields(rulebook))
+        requirements = {measure: requirements_of(rulebook, measure) for measure in rulebook.measures}
+        facts = (cause for cause in rulebook.causes if cause.kind == "fact")
+        proofs = {(fact.name.rpartition(".")[2], fact.label): fact.proof or "" for fact in facts}
+        return cls(rulebook, language, names_of(rulebook), private_fields(rulebook), requirements, proofs)
 
     def fill(self, template: Text, *args: object) -> str:
         return fill(template, self.language, *args)
@@ -105,8 +114,12 @@ class Wording:
     def _is_private(self, named: Named) -> bool:
         """Whether a value is that of a private field: by its whole path, or by the end of it where that begins at the
         parameter of a definition."""
-        found = fact_at(self.rulebook, named.name)
-        return (named.name.rpartition(".")[2], named.label) in self.private or (found is not None and found[0].private)
+        asked = (named.name, named.label)
+        if asked not in self.known_private:
+            found = fact_at(self.rulebook, named.name)
+            by_end = (named.name.rpartition(".")[2], named.label) in self.private
+            self.known_private[asked] = by_end or (found is not None and found[0].private)
+        return self.known_private[asked]
 
     def _value(self, value: Value, type: Type, *, private: bool) -> str:
         match value:

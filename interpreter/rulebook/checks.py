@@ -26,7 +26,7 @@ def check_clauses(root: Mapping, draft: Draft) -> None:
 def check_ground(book: Rulebook, draft: Draft) -> None:
     """The day and the authority must be known before any value that depends on them."""
     _stands(book.as_of.core, book.as_of.where, "as_of.circle", (AsOf, Authority, Read), book, draft)
-    for claimant in book.claimants.values():
+    for claimant in (*book.claimants.values(), *book.bearers.values()):
         office = claimant.authority
         _stands(office.core, office.where, "claimant.circle", (Authority,), book, draft)
 

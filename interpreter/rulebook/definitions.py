@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from graphlib import CycleError, TopologicalSorter
-from itertools import pairwise
 from typing import Literal
 
 from interpreter.language.core import Core
@@ -26,13 +24,14 @@ from interpreter.language.types import (
     say_type,
 )
 from interpreter.language.units import ONE
-from interpreter.problems import Fragment, Label, Span, Text
+from interpreter.problems import Fragment, Span
 from interpreter.rulebook import nodes
 from interpreter.rulebook.draft import Draft
 from interpreter.rulebook.model import Definition, Requirement, Variable
 from interpreter.rulebook.names import allowed, declare
 from interpreter.rulebook.reading import Entry, Node, Scalar
 from interpreter.rulebook.requirements import GROUPS, core_of, one_meaning, read_requirements
+from interpreter.rulebook.using import in_order_of_use
 from interpreter.rulebook.vocabulary import read_type
 from interpreter.rulebook.written import read_unit
 
@@ -64,7 +63,10 @@ def read_definitions(root: Node | None, draft: Draft) -> dict[str, Definition]:
         declare(_meaning(plan, BROKEN), name, plan.where, "definition", draft)
         plans[name] = plan
     found: dict[str, Definition] = {}
-    for plan in _in_order(plans, draft):
+    uses = {name: _uses(plan.node) for name, plan in plans.items()}
+    places = {name: plan.where for name, plan in plans.items()}
+    for name in in_order_of_use(uses, places, "definition.circle", draft):
+        plan = plans[name]
         definition = _definition(plan, found, draft)
         if definition is not None:
             found[plan.name] = definition
@@ -84,34 +86,6 @@ def _takes(entry: Entry, draft: Draft) -> tuple[Variable, ...]:
         type = read_type(taken.value.fragment, taken.value, draft) if isinstance(taken.value, Scalar) else BROKEN
         found.append(Variable(name, type, draft.slots.take()))
     return tuple(found)
-
-
-def _in_order(plans: dict[str, Plan], draft: Draft) -> list[Plan]:
-    """The definitions sorted by use. Circles are told, each once, and their members left out."""
-    # lists in the order of the file: the order of a set would give other slots and faults in each run
-    used = {name: _in_file_order(_uses(plan.node), plans) for name, plan in plans.items()}
-    while True:
-        try:
-            order = list(TopologicalSorter(used).static_order())
-            return [plans[name] for name in order]
-        except CycleError as error:
-            circle: list[str] = list(reversed(error.args[1]))
-            start = min(range(len(circle) - 1), key=lambda i: list(plans).index(circle[i]))
-            circle = [*circle[start:-1], *circle[:start], circle[start]]
-            labels = tuple(
-                Label(plans[name].where, Text(f"用到 {after}", f"uses {after}"))
-                for name, after in pairwise(circle)
-            )
-            where = plans[circle[0]].where
-            draft.problem("definition.circle", where, labels=labels, name=circle[0], circle=" → ".join(circle))
-            used = {
-                name: [other for other in uses if other not in circle]
-                for name, uses in used.items() if name not in circle
-            }
-
-
-def _in_file_order(names: frozenset[str], plans: dict[str, Plan]) -> list[str]:
-    return [name for name in plans if name in names]
 
 
 def _uses(node: Node) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,7 +17,8 @@ from interpreter.rulebook.folder import all_files
 from interpreter.rulebook.model import Digests, Rulebook
 
 WORDS = frozenset(
-    {"label", "title", "clause", "basis", "question", "decided_by", "say", "text", "where", "proof", "uses"}
+    {"label", "title", "clause", "basis", "question", "decided_by", "say", "text", "where", "proof", "uses",
+     "asked"}
 )
 """Fields that people read and rules do not."""
 
@@ -37,6 +38,7 @@ def rules_digest(book: Rulebook) -> str:
         "as_of": book.as_of, "order": book.order, "payer": book.payer, "claimants": book.claimants,
         "facts": {name: fact.type for name, fact in book.facts.items()}, "parameters": book.parameters,
         "tables": book.tables, "definitions": book.definitions, "measures": book.measures, "limits": book.limits,
+        "bearers": book.bearers, "duties": book.duties,
         "leap_day": book.leap_day, "money": (book.money.currency, book.money.places),
     }
     return hashlib.sha256("\n".join(Writer().write(meaning)).encode("utf-8")).hexdigest()
@@ -61,6 +63,8 @@ class Writer:
                 yield f"{type(value).__name__} {value!s}"
             case date():
                 yield value.isoformat()
+            case timedelta():
+                yield f"duration {value}"
             case Mapping():
                 for key in sorted(value, key=str):
                     yield f"key {key}"

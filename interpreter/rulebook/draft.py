@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from interpreter.language.scope import FactName, LocalName, Meaning, Scope, Slots
+from interpreter.language.scope import FactName, LocalName, Meaning, ParameterName, Scope, Slots
 from interpreter.language.types import Number, RecordType, Type
 from interpreter.language.units import Unit
 from interpreter.language.values import Record
@@ -27,9 +27,11 @@ class Draft:
     words: dict[str, dict[str, Record]] = field(default_factory=dict)
     """For each table whose rows are values, the row every word stands for."""
     broken: set[str] = field(default_factory=set)
-    """Tables of which some rows could not be read: a word they lack is no fault of who uses it."""
+    """Tables and parameters that could not be read whole: what they lack is no fault of who uses it."""
     names: dict[str, Meaning] = field(default_factory=dict)
     """What expressions may use."""
+    called: set[str] = field(default_factory=set)
+    """Tables that are called by their inputs."""
     places: dict[str, Span] = field(default_factory=dict)
     """Where each of these names was declared."""
     slots: Slots = field(default_factory=Slots)
@@ -64,6 +66,14 @@ class Draft:
         """The names an expression may use, with these local ones."""
         scope = Scope(self.names, self.slots, self.fault, self.leap_day)
         return scope.with_local(*locals) if locals else scope
+
+    def settled_scope(self, *locals: LocalName) -> Scope:
+        """The names that mean something without a case: parameters, called tables, and these local ones."""
+        scope = self.scope(*locals)
+        return replace(scope, names={
+            name: meaning for name, meaning in self.names.items()
+            if isinstance(meaning, ParameterName) or name in self.called
+        })
 
     def facts(self) -> dict[str, FactName]:
         """The facts declared so far."""

@@ -20,7 +20,7 @@ MANY = {"tables": "table", "measures": "measure", "duties": "duty", "authorities
 """Folders with a file for each thing, and the kind of these."""
 
 NEEDED = ("policy.yaml", "facts.yaml")
-_FREE_FOLDERS = ("templates",)
+_FREE_FOLDERS = ("examples", "templates")
 _FREE_ENDINGS = (".md", ".txt")
 
 

@@ -5,6 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 
+def notices(path: Path) -> list[Path]:
+    """The folders of notices at a path: itself, or those directly inside it."""
+    if (path / "policy.yaml").is_file():
+        return [path]
+    return sorted(found.parent for found in path.glob("*/policy.yaml")) if path.is_dir() else []
+
+
 def shown_name(path: Path, folder: Path) -> str:
     """How problems call a file: from where people work, or from beside the policy folder."""
     whole = path.resolve()

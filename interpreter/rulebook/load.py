@@ -8,15 +8,18 @@ from pathlib import Path
 from interpreter.problems import Problem
 from interpreter.problems.suggest import closest
 from interpreter.rulebook import nodes, policy
+from interpreter.rulebook.called import as_table, read_called
 from interpreter.rulebook.checks import check_clauses, check_ground
+from interpreter.rulebook.decision_tables import declare_called
 from interpreter.rulebook.definitions import read_definitions
 from interpreter.rulebook.digest import digests
 from interpreter.rulebook.draft import Draft
+from interpreter.rulebook.duties import read_duties
 from interpreter.rulebook.files import Document, of_kind, read_folder
 from interpreter.rulebook.limits import read_limits
 from interpreter.rulebook.measures import Around, authority_type, read_claimants, read_measure
 from interpreter.rulebook.model import Measure, Parameter, Rulebook, Table
-from interpreter.rulebook.overlays import read_overlays
+from interpreter.rulebook.overlays import read_overlays, settle
 from interpreter.rulebook.parameters import read_delegations, read_parameters
 from interpreter.rulebook.reading import Mapping, Node
 from interpreter.rulebook.requirements import read_requirements
@@ -79,23 +82,26 @@ def link(
     shells = declare_types(roots.get("facts"), draft)
     fact_shells, _ = declare_facts(roots.get("facts"), draft)
     tables = read_tables(plans, changes.tables, draft)
+    heads = declare_called(of_kind(documents, "table"), draft)
     fill_fields(shells + fact_shells, draft)
     parameters = read_parameters(roots.get("parameters"), changes.parameters, draft)
+    called = read_called(heads, changes.tables, draft)
+    tables |= {name: as_table(one) for name, one in called.items()}
     _known_changes(changes, parameters, tables, draft)
-    definitions = read_definitions(roots.get("definitions"), draft)
     parameters = read_delegations(roots.get("parameters"), parameters, draft)
-    claimants = read_claimants(root, draft)
-    authority = authority_type(claimants, draft)
+    definitions = read_definitions(roots.get("definitions"), draft)
+    claimants, bearers = read_claimants(root, "claimants", draft), read_claimants(root, "bearers", draft)
+    authority = authority_type((*claimants.values(), *bearers.values()), draft)
     own = [overlay for _, overlay in of_kind(documents, "authority")]
-    overlays, parameters = read_overlays(own, changes.authorities.values(), authority, parameters, draft)
+    sets = read_overlays(own, changes.authorities.values(), authority, parameters, called, draft)
+    parameters, defined = settle(sets, authority, parameters, called, draft)
+    definitions = defined | definitions
     common = read_requirements(nodes.mapping(nodes.mapping(root, "common"), "requires"), (), definitions, draft)
     measures = _measures(documents, Around(claimants, common, definitions), draft)
     limits = read_limits(root, measures, draft)
     as_of = policy.read_as_of(root, draft)
     order, payer = policy.read_order(root, draft), policy.read_payer(root, authority, draft)
-    for document, duty in of_kind(documents, "duty"):
-        draft.cite(nodes.fragment(duty, "clause"))
-        draft.problem("duty.later", nodes.place(duty, "duty"), "note", file=document.path.name)
+    duties = read_duties(of_kind(documents, "duty"), bearers, definitions, measures, draft)
     check_clauses(root, draft)
     if as_of is None or not sound or _errors(problems[before:]):
         return None
@@ -104,8 +110,10 @@ def link(
     book = Rulebook(
         head.policy, folder.resolve().name, head.title, head.number, head.issuers, head.issued,
         (draft.since, head.until), draft.money, draft.money_type, draft.leap_day, as_of, order, payer, claimants, facts,
-        draft.types, parameters, tables, definitions, measures, limits, overlays, draft.schemes, draft.clauses,
+        draft.types, parameters, tables, definitions, measures, limits,
+        {one.called: one.shown for one in sets}, draft.schemes, draft.clauses,
         head.letters, head.remedies, draft.causes, draft.slots.count,
+        bearers=bearers, duties=duties,
     )
     check_ground(book, draft)
     if _errors(problems[before:]):

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from interpreter.language.expression import Expression
 from interpreter.language.read import read_amount, read_expression
 from interpreter.language.scope import LocalName
-from interpreter.language.types import BROKEN, DATE, Broken, Choice, List, RecordType, TextType, Type, say_type
+from interpreter.language.types import (
+    BROKEN,
+    DATE,
+    Broken,
+    Choice,
+    DateType,
+    List,
+    MonthType,
+    RangeOf,
+    RecordType,
+    TextType,
+    Type,
+    say_type,
+)
 from interpreter.problems import Fragment, Label, Text
 from interpreter.problems.suggest import closest
 from interpreter.rulebook import nodes
@@ -44,16 +59,17 @@ def read_measure(root: Mapping, document: Document, around: Around, draft: Draft
     own = read_requirements(nodes.mapping(root, "requires"), locals, around.definitions, draft)
     _apart(around.common, own, draft)
     lines = {loop.variable.name for loop in loops}
+    common = tuple(replace(requirement, common=True) for requirement in around.common)
     head = tuple(r for r in own if not lines & names_in((r,)))
     governed = nodes.fragment(root, "governed_by")
     as_of = nodes.fragment(root, "as_of")
     title, clause = nodes.text(root, "title") or name, draft.cite(nodes.fragment(root, "clause")) or ""
     return Measure(
         name, title, clause, "entitlement" if kind else "benefit", claimant.text.strip(), named.span(), loops,
-        around.common + head, tuple(r for r in own if lines & names_in((r,))), _pays(root, kind, locals, draft),
+        common + head, tuple(r for r in own if lines & names_in((r,))), _pays(root, kind, locals, draft),
         read_keys(nodes.fragments(root, "once_per"), locals, draft),
         None if as_of is None else read_expression(as_of, draft.scope(*locals), draft.problems, DATE),
-        None if governed is None else draft.scheme(governed),
+        None if governed is None else draft.scheme(governed), _during(root, kind, locals, draft),
     )
 
 
@@ -98,6 +114,19 @@ def _pays(root: Mapping, entitlement: bool, locals: tuple[LocalName, ...], draft
     return read_amount(written, draft.scope(*locals), draft.problems, draft.money_type)
 
 
+def _during(root: Mapping, entitlement: bool, locals: tuple[LocalName, ...], draft: Draft) -> Expression | None:
+    """From when to when an entitlement is granted."""
+    written = nodes.fragment(root, "during")
+    if written is None:
+        return None
+    span = read_expression(written, draft.scope(*locals), draft.problems)
+    if span is not None and not (isinstance(span.type, RangeOf) and isinstance(span.type.of, DateType | MonthType)):
+        draft.problem("measure.during", span.where, found=say_type(span.type))
+    if not entitlement:
+        draft.problem("measure.benefit-during", nodes.place(root, "during"))
+    return span
+
+
 def read_keys(written: list[Fragment], locals: tuple[LocalName, ...], draft: Draft) -> tuple[KeyPart, ...]:
     """The parts of a key, each named by the last word of its expression."""
     found: dict[str, KeyPart] = {}
@@ -126,10 +155,10 @@ def read_key(name: str, written: Fragment, locals: tuple[LocalName, ...], draft:
     return KeyPart(name, value)
 
 
-def read_claimants(root: Mapping, draft: Draft) -> dict[str, Claimant]:
-    """Who may claim, and the authority each belongs to."""
+def read_claimants(root: Mapping, key: Literal["claimants", "bearers"], draft: Draft) -> dict[str, Claimant]:
+    """Who may claim, or bears duties, and the authority each belongs to."""
     found = {}
-    for name, entry in nodes.entries(nodes.mapping(root, "claimants")):
+    for name, entry in nodes.entries(nodes.mapping(root, key)):
         fact, called, authority = (nodes.fragment(entry.value, key) for key in ("is", "name", "authority"))
         if fact is None or called is None or authority is None:
             continue
@@ -157,10 +186,10 @@ def _check_authority(office: Expression, draft: Draft) -> None:
         draft.problem("claimant.authority", office.where, found=say_type(of))
 
 
-def authority_type(claimants: dict[str, Claimant], draft: Draft) -> Type:
-    """What an authority is; one kind of thing for all claimants."""
+def authority_type(claimants: Iterable[Claimant], draft: Draft) -> Type:
+    """What an authority is; one kind of thing for all claimants and bearers."""
     first: Expression | None = None
-    for claimant in claimants.values():
+    for claimant in claimants:
         office = claimant.authority
         if first is not None and office.type != first.type:
             wanted = say_type(first.type)

@@ -55,7 +55,7 @@ class Requirement:
 
     `otherwise` None is inherited from what encloses it (refuse at the top). Where `when` is nothing but a call of a
     definition that is itself made of requirements, `call` names it with its arguments, and its findings are shown
-    inside this one's.
+    inside this one's. `common` marks those that the policy asks of every measure.
     """
 
     name: str
@@ -67,6 +67,7 @@ class Requirement:
     clause: str | None = None
     otherwise: Otherwise | None = None
     call: tuple[str, tuple[Core, ...]] | None = None
+    common: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +110,22 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """How a table that is called by its inputs is written: the columns that it asks and those that it gives, its hit
+    policy, and its rows with a text for every column and the two days. What it means is the definition of its name."""
+
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    hit: str
+    text: tuple[tuple[str, ...], ...]
+    default: tuple[str, ...] = ()
+    delegated: Delegation | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """Rows with columns and days. `row` is the type of a row; rows carry hidden fields `from` and `to` (dates; `to`
-    is the last day, date.max where open)."""
+    is the last day, date.max where open). A table that is called has no rows but `asked`."""
 
     name: str
     label: str
@@ -121,6 +135,7 @@ class Table:
     clause: str | None = None
     words: dict[str, Record] = field(default_factory=dict)
     """Where the rows are values of a type, every word that stands for one of them: its key or another name."""
+    asked: Asked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +167,8 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Claimant:
-    """Who may claim: the fact that is its record, how it is called, and the authority that decides and pays."""
+    """Who may claim, or bears a duty: the fact that is its record, how it is called, and the authority it belongs to,
+    which decides and pays."""
 
     name: str
     fact: str
@@ -179,7 +195,7 @@ class KeyPart:
 @dataclass(frozen=True, slots=True)
 class Measure:
     """One benefit or entitlement. `head` are the requirements that do not name the loop (the common ones first),
-    `requires` those of each line; without a loop all are in `head`."""
+    `requires` those of each line; without a loop all are in `head`. `during` is the span of an entitlement."""
 
     name: str
     title: str
@@ -194,22 +210,55 @@ class Measure:
     once_per: tuple[KeyPart, ...] = ()
     as_of: Expression | None = None
     governed_by: str | None = None
+    during: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """An obligation of a bearer, to be met by the day `due`. `per` are the parts that tell its periods apart, `among`
+    the list of all who bear it, `as_of` its own day (the policy's where None)."""
+
+    name: str
+    title: str
+    clause: str
+    bearer: str
+    where: Span
+    requires: tuple[Requirement, ...]
+    due: Expression
+    per: tuple[KeyPart, ...] = ()
+    as_of: Expression | None = None
+    among: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A ceiling on grants over lines of several measures that share a key. `keys` gives each measure its own
-    expressions (loop variables differ)."""
+    """A ceiling over lines of several measures that share a key: on how many are granted (`grants`), or on what they
+    come to together (`amount`); exactly one of both is there.
+
+    `keys` gives each measure its own expressions (loop variables differ). `over` says what becomes of a line for which
+    there is no room: refused, cut to what is left, or left waiting. `orders` rank the lines of the limit where it
+    has an order of its own; else the policy's does.
+    """
 
     name: str
     label: str
     measures: tuple[str, ...]
     keys: dict[str, tuple[KeyPart, ...]]
-    grants: Expression
+    grants: Expression | None
     where: Span
     keep: Literal["first", "highest"] = "first"
     when: Expression | None = None
     clause: str | None = None
+    amount: Expression | None = None
+    over: Literal["refuse", "cut", "wait"] = "refuse"
+    orders: dict[str, tuple[Expression, ...]] = field(default_factory=dict)
+
+    @property
+    def ceiling(self) -> Expression:
+        """How many, or how much."""
+        ceiling = self.grants if self.amount is None else self.amount
+        assert ceiling is not None
+        return ceiling
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,12 +280,14 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """What one authority sets: parameter names and the days from which, for display."""
+    """What one authority sets: parameter names and the days from which, and rows of tables as they are written, for
+    display."""
 
     authority: str
     basis: str
     sets: tuple[tuple[str, tuple[Dated, ...]], ...]
     where: Span
+    rows: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +353,8 @@ class Rulebook:
     causes: list[Cause]
     slots: int
     digests: Digests = field(default_factory=lambda: Digests("", ""))
+    bearers: dict[str, Claimant] = field(default_factory=dict)
+    duties: dict[str, Duty] = field(default_factory=dict)
 
     def row(self, type: RecordType, word: str) -> Record | None:
         """The row of a table that a word stands for, where `type` is that of its rows."""

@@ -2,52 +2,101 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from interpreter.language.core import Choose, Core, Literal
 from interpreter.language.expression import Expression
+from interpreter.language.parse import parse
 from interpreter.language.read import read_amount
-from interpreter.language.scope import ParameterName
-from interpreter.language.types import BROKEN, List, Number, Type
-from interpreter.language.unknown import Value
-from interpreter.problems import Fragment, Text
+from interpreter.language.scope import ParameterName, Slots
+from interpreter.language.tree import Name, free_names
+from interpreter.language.types import BROKEN, Choice, Number, Ratio, TextType, Type
+from interpreter.problems import Problem
 from interpreter.rulebook import nodes
 from interpreter.rulebook.dates import DAY, all_of, holds, read_dated
+from interpreter.rulebook.delegation import read_delegation
 from interpreter.rulebook.draft import Draft
-from interpreter.rulebook.model import Cause, Dated, Delegation, Parameter
+from interpreter.rulebook.model import Cause, Dated, Parameter
 from interpreter.rulebook.names import declare
 from interpreter.rulebook.reading import Entry, Mapping, Node, Scalar
+from interpreter.rulebook.using import in_order_of_use
 from interpreter.rulebook.vocabulary import read_choice, read_type
-from interpreter.rulebook.written import inferred, number_type, read_day, read_unit, read_value
-
-SIDES = {-1: Text("低于", "below"), 1: Text("高于", "above")}
+from interpreter.rulebook.written import (
+    inferred,
+    number_type,
+    read_amount_text,
+    read_day,
+    read_unit,
+    read_value,
+)
 
 
 def read_parameters(root: Node | None, changed: dict[str, Node], draft: Draft) -> dict[str, Parameter]:
     """Every parameter with the notice's values and its name in expressions; `changed` are values that stand in for a
-    parameter's own. Delegation and overlays come later (`delegate`)."""
-    parameters = {}
+    parameter's own. Values may be expressions of other parameters. Delegation and overlays come later."""
+    plans: dict[str, Plan] = {}
     for name, entry in nodes.entries(nodes.mapping(root, "parameters")):
-        parameter = _parameter(name, entry, changed.get(name), draft)
-        meaning = ParameterName(name, parameter.type, parameter.label, parameter.where)
-        declare(meaning, name, parameter.where, "parameter", draft)
-        parameters[name] = parameter
-    return parameters
+        label = nodes.text(entry.value, "label") or name
+        plans[name] = Plan(name, label, entry, _written(entry.value, changed.get(name), draft))
+        meaning = ParameterName(name, BROKEN, label, entry.key.span)
+        declare(meaning, name, entry.key.span, "parameter", draft)
+    uses = {name: _uses(plan, plans) for name, plan in plans.items()}
+    places = {name: plan.entry.key.span for name, plan in plans.items()}
+    found = {}
+    for name in in_order_of_use(uses, places, "parameter.circle", draft):
+        before = len(draft.problems)
+        found[name] = _parameter(plans[name], plans, draft)
+        if len(draft.problems) > before:
+            draft.broken.add(name)
+        known = draft.names.get(name)
+        if isinstance(known, ParameterName):
+            draft.names[name] = replace(known, type=found[name].type)
+    return {name: found[name] for name in plans if name in found}
 
 
-def _parameter(name: str, entry: Entry, changed: Node | None, draft: Draft) -> Parameter:
-    node, where = entry.value, entry.key.span
-    written = _written(node, changed, draft)
-    type = _type(name, entry, written, draft)
-    label = nodes.text(node, "label") or name
-    values = () if type == BROKEN or written is None else _values(name, node, written, type, draft)
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A parameter whose name is known; `written` is its value or its dated values."""
+
+    name: str
+    label: str
+    entry: Entry
+    written: Node | None
+
+
+def _uses(plan: Plan, plans: dict[str, Plan]) -> frozenset[str]:
+    """The parameters that the values of one use."""
+    return frozenset().union(*(_used(single, plans) for single in _single(plan.written)))
+
+
+def _used(node: Node, plans: dict[str, Plan]) -> frozenset[str]:
+    """The names in a value that is an expression: one with an operator, a call or the name of a parameter in it."""
+    if not isinstance(node, Scalar) or read_amount_text(node.text) is not None:
+        return frozenset()
+    tree = parse(node.fragment, "value")
+    if isinstance(tree, Problem) or (isinstance(tree, Name) and tree.name not in plans):
+        return frozenset()
+    return free_names(tree)
+
+
+def _parameter(plan: Plan, plans: dict[str, Plan], draft: Draft) -> Parameter:
+    name, node, where = plan.name, plan.entry.value, plan.entry.key.span
+    type = _type(plan, plans, draft)
+
+    def value(written: Node) -> Expression | None:
+        if isinstance(written, Scalar) and not isinstance(type, TextType | Choice) and _used(written, plans):
+            return read_amount(written.fragment, draft.settled_scope(), draft.problems, type)
+        return constant(written, type, draft)
+
+    values = () if type == BROKEN or plan.written is None else _values(name, node, plan.written, value, draft)
     clause = draft.cite(nodes.fragment(node, "clause"))
     basis, question = nodes.text(node, "basis"), nodes.text(node, "question")
     if question is not None and basis is None and values:
         draft.problem("parameter.no-basis", nodes.place(node, "question"), "warning", name=name)
-    nothing = draft.cause(Cause("setting", name, label, where, type))
+    nothing = draft.cause(Cause("setting", name, plan.label, where, type))
     return Parameter(
-        name, label, type, where, values, choose((), values, nothing), clause, basis, question,
+        name, plan.label, type, where, values, choose((), values, nothing), clause, basis, question,
         nodes.text(node, "decided_by"),
     )
 
@@ -71,14 +120,14 @@ def _single(written: Node | None) -> list[Node]:
     return [node for node in found if node is not None]
 
 
-def _type(name: str, entry: Entry, written: Node | None, draft: Draft) -> Type:
-    node = entry.value
+def _type(plan: Plan, plans: dict[str, Plan], draft: Draft) -> Type:
+    node = plan.entry.value
     choices, named = nodes.mapping(node, "choices"), nodes.fragment(node, "type")
     if choices is not None:
-        return read_choice(name, choices, draft)
+        return read_choice(plan.name, choices, draft)
     if named is not None:
         return read_type(named, node, draft)
-    forms = [inferred(single.fragment, draft) if isinstance(single, Scalar) else None for single in _single(written)]
+    forms = [_form(single, plans, draft) for single in _single(plan.written)]
     in_unit = nodes.fragment(node, "unit")
     if in_unit is not None:
         unit = read_unit(in_unit, draft)
@@ -91,20 +140,38 @@ def _type(name: str, entry: Entry, written: Node | None, draft: Draft) -> Type:
         else:
             found = found if found is not None else form
     if found is None or None in forms:
-        draft.problem("parameter.type", entry.key.span, name=name)
+        draft.problem("parameter.type", plan.entry.key.span, name=plan.name)
         return BROKEN
     return found
 
 
-def _values(name: str, node: Node, written: Node, type: Type, draft: Draft) -> tuple[Dated, ...]:
+def _form(node: Node, plans: dict[str, Plan], draft: Draft) -> Type | None:
+    """The type of a value by what is written."""
+    if not isinstance(node, Scalar):
+        return None
+    if not _used(node, plans):
+        return inferred(node.fragment, draft)
+    # read once for its type alone: its faults and slots are made where its type is wanted
+    scope = replace(draft.settled_scope(), slots=Slots(), fault=lambda kind, where: 0)
+    read = read_amount(node.fragment, scope, draft.problems)
+    if read is None:
+        return BROKEN
+    if isinstance(read.type, Number):
+        return number_type(draft, read.type.places, read.type.unit)
+    return None if isinstance(read.type, Ratio) else read.type
+
+
+def _values(
+    name: str, node: Node, written: Node, value: Callable[[Node], Expression | None], draft: Draft
+) -> tuple[Dated, ...]:
     starts, ends = read_day(nodes.fragment(node, "starts"), draft), read_day(nodes.fragment(node, "ends"), draft)
     since = starts if starts is not None else draft.since
     if not isinstance(written, Mapping):
-        expression = constant(written, type, draft)
+        expression = value(written)
         if ends is not None and ends < since:
             draft.problem("dates.order", nodes.place(node, "ends"), since=since, until=ends)
         return () if expression is None else (Dated(expression, since, ends, written.span),)
-    dated = read_dated(name, written, ends, lambda value: constant(value, type, draft), draft)
+    dated = read_dated(name, written, ends, value, draft)
     if dated and dated[0].since > since:
         draft.problem("dates.gap", dated[0].where, name=name, since=since, until=dated[0].since - DAY)
     return dated
@@ -132,47 +199,8 @@ def read_delegations(root: Node | None, parameters: dict[str, Parameter], draft:
     found = dict(parameters)
     for name, entry in nodes.entries(nodes.mapping(root, "parameters")):
         node = nodes.mapping(entry.value, "delegated")
-        if node is None or name not in parameters:
-            continue
-        parameter = parameters[name]
-        unset = nodes.text(node, "if_unset")
-        if unset == "refer":
-            draft.problem("delegation.refer-later", nodes.place(node, "if_unset"))
-        if unset == "value" and not parameter.values:
-            draft.problem("delegation.no-value", nodes.place(node, "if_unset"), name=name)
-        low, high = (_bound(nodes.fragment(node, key), parameter.type, draft) for key in ("at_least", "at_most"))
-        delegation = Delegation(low, high, "review" if unset == "review" else "value")
-        for dated in parameter.values:
-            check_bounds(parameter, delegation, dated, "parameter.beyond-bound", draft)
-        found[name] = replace(parameter, delegated=delegation)
+        if node is not None and name in parameters:
+            parameter = parameters[name]
+            delegation = read_delegation(node, parameter.type, bool(parameter.values), (), name, draft)
+            found[name] = replace(parameter, delegated=delegation)
     return found
-
-
-def _bound(written: Fragment | None, type: Type, draft: Draft) -> Expression | None:
-    if written is None or type == BROKEN:
-        return None
-    bound = read_amount(written, draft.scope(), draft.problems, type)
-    if bound is not None and not isinstance(bound.core, Literal):
-        draft.problem("delegation.bound-later", written.span())
-        return None
-    return bound
-
-
-def check_bounds(parameter: Parameter, delegation: Delegation, dated: Dated, code: str, draft: Draft) -> None:
-    """Refuses a value outside what is delegated."""
-    value = literal_value(dated.value)
-    for bound, beyond in ((delegation.at_least, -1), (delegation.at_most, 1)):
-        limit = None if bound is None else literal_value(bound)
-        if bound is None or limit is None or value is None or isinstance(parameter.type, List):
-            continue
-        if (value < limit) if beyond < 0 else (value > limit):
-            draft.problem(
-                code, dated.value.where, name=parameter.name, label=parameter.label, found=dated.value.text,
-                bound=bound.text, side=SIDES[beyond], clause=parameter.clause, first=str(bound.where),
-            )
-
-
-def literal_value(expression: Expression) -> Value | None:
-    """The value of an expression that is a constant."""
-    return expression.core.value if isinstance(expression.core, Literal) else None
-

@@ -10,11 +10,12 @@ from interpreter.language.assign import ordered
 from interpreter.language.core import Authority
 from interpreter.language.expression import Expression
 from interpreter.language.read import read_expression
+from interpreter.language.scope import LocalName
 from interpreter.language.types import DATE, Number, Type, say_type
 from interpreter.rulebook import nodes
 from interpreter.rulebook.draft import Draft
 from interpreter.rulebook.model import Clause, Money, Scheme
-from interpreter.rulebook.reading import Mapping
+from interpreter.rulebook.reading import Mapping, Node
 from interpreter.rulebook.written import read_day, read_word
 
 CLAIMANT_AUTHORITY = "claimant.authority"
@@ -75,9 +76,10 @@ def read_as_of(root: Mapping, draft: Draft) -> Expression | None:
     return None if written is None else read_expression(written, draft.scope(), draft.problems, DATE)
 
 
-def read_order(root: Mapping, draft: Draft) -> tuple[Expression, ...]:
-    """What cases are put in order by, before limits are applied."""
-    read = (read_expression(written, draft.scope(), draft.problems) for written in nodes.fragments(root, "order"))
+def read_order(node: Node, draft: Draft, *locals: LocalName) -> tuple[Expression, ...]:
+    """What cases, or the lines of one limit, are put in order by before limits are applied."""
+    scope = draft.scope(*locals)
+    read = (read_expression(written, scope, draft.problems) for written in nodes.fragments(node, "order"))
     found = tuple(expression for expression in read if expression is not None)
     for expression in found:
         if not ordered(expression.type):

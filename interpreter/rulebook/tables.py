@@ -25,8 +25,8 @@ from interpreter.rulebook.vocabulary import declare_row, read_type
 from interpreter.rulebook.written import read_value, trimmed
 
 FROM, TO, BASIS = "from", "to", "basis"
-LATER = ("inputs", "outputs", "hit", "delegated")
-"""Keys of tables that are called and not read."""
+CALLED = ("inputs", "outputs", "hit", "delegated", "default", "kind", "method")
+"""Keys of tables that are called by their inputs."""
 
 DAY = timedelta(days=1)
 
@@ -50,24 +50,29 @@ class WrittenRow:
 
 
 def declare_tables(documents: Iterator[tuple[Document, Mapping]], draft: Draft) -> list[Plan]:
-    """Makes every table's row type and its name in expressions."""
+    """Makes the row type and the name in expressions of every table that is read by its rows."""
     plans = []
     for document, root in documents:
-        named = nodes.fragment(root, "table")
-        if named is None:
+        named = table_name(document, root, draft)
+        if named is None or nodes.child(root, "inputs") is not None:
             continue
         name = named.text.strip()
-        if name != document.path.stem:
-            draft.problem("name.file", named.span(), name=name, file=document.path.name)
-        later = next((key for key in LATER if nodes.child(root, key) is not None), None)
-        if later is not None:
-            draft.problem("table.inputs-later", nodes.place(root, later), key=later, name=name)
+        for key in CALLED:
+            if nodes.child(root, key) is not None:
+                draft.problem("table.no-inputs", nodes.place(root, key), key=key, name=name)
         own = nodes.fragment(root, "type") or named
         row = declare_row(name, own.text.strip(), own, root, draft)
         declare(TableName(name, row, row.label, named.span()), name, named.span(), "table", draft)
-        if later is None:
-            plans.append(Plan(name, root, row, named.span()))
+        plans.append(Plan(name, root, row, named.span()))
     return plans
+
+
+def table_name(document: Document, root: Mapping, draft: Draft) -> Fragment | None:
+    """The name a table gives itself, which is that of its file."""
+    named = nodes.fragment(root, "table")
+    if named is not None and named.text.strip() != document.path.stem:
+        draft.problem("name.file", named.span(), name=named.text.strip(), file=document.path.name)
+    return named
 
 
 def read_tables(plans: list[Plan], changed: dict[str, Node], draft: Draft) -> dict[str, Table]:
@@ -149,7 +154,7 @@ def row_shape(row: RecordType, draft: Draft, where: Span) -> Shape:
 
 def written_rows(node: Node | None, row: RecordType, more: tuple[str, ...], draft: Draft) -> Iterator[WrittenRow]:
     """The rows of a block with `|` between its cells, or of a list of mappings; `more` are columns that may stand
-    there besides the type's own."""
+    there besides the type's own. An empty cell of a block is an empty fragment."""
     if isinstance(node, Scalar):
         yield from _block_rows(node.fragment, row, more, draft)
     elif isinstance(node, Sequence):
@@ -186,7 +191,7 @@ def _block_rows(block: Fragment, row: RecordType, more: tuple[str, ...], draft: 
             code = "table.bar" if "｜" in line.text else "table.cells"
             draft.problem(code, trimmed(line).span(), found=len(cells), want=len(heads))
             continue
-        given = {head: cell for head, cell in zip(heads, cells, strict=True) if head is not None and cell.text}
+        given = {head: cell for head, cell in zip(heads, cells, strict=True) if head is not None}
         yield WrittenRow(dict(given), trimmed(line).span())
 
 
@@ -205,12 +210,18 @@ def _cells(line: Fragment) -> list[Fragment]:
     return cells
 
 
+def is_empty(cell: Node | Fragment) -> bool:
+    """Whether nothing is written in a cell."""
+    text = cell.fragment if isinstance(cell, Scalar) else cell
+    return isinstance(text, Fragment) and not text.text.strip()
+
+
 def _row(written: WrittenRow, plan: Plan, shape: Shape, draft: Draft) -> Record | None:
     fields: dict[str, Value] = {}
     sound = True
     for name, cell in written.cells.items():
         field = plan.row.fields.get(name)
-        if field is None or field.type == BROKEN or (isinstance(cell, Scalar) and not cell.fragment.text.strip()):
+        if field is None or field.type == BROKEN or is_empty(cell):
             continue
         value = read_value(cell, field.type, draft)
         sound = sound and value is not None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from interpreter.language.cells import words_of
 from interpreter.language.literals import MAX_DIGITS, Unread, read_literal
 from interpreter.language.types import BOOLEAN, DATE, MONTH, List, Number, RecordType, Type
 from interpreter.language.units import ONE, Unit
@@ -88,11 +89,7 @@ def read_value(written: Node | Fragment, type: Type, draft: Draft) -> Value | No
 
 def read_words(fragment: Fragment, type: List, draft: Draft) -> Value | None:
     """A list written in one text, with commas between its items."""
-    values, start = [], 0
-    for piece in re.split(r"[,，、]", fragment.text):
-        if piece.strip():
-            values.append(read_word(fragment.part(start, start + len(piece)), type.item, draft))
-        start += len(piece) + 1
+    values = [read_word(word, type.item, draft) for word in words_of(fragment)]
     return None if any(value is None for value in values) else tuple(values)
 
 

@@ -271,7 +271,7 @@ FAILING = {
     "missing": ("milk: {missing: [family.name]}", "应为 缺 family.name", "实为 缺 无"),
     "open points": ("milk: {open_points: [oldest]}", "应为 本机关未定 oldest", "实为 本机关未定 无"),
     "a line": ("milk: {lines: {小丙: {outcome: granted}}}", "应为 有这一行", "实为 没有"),
-    "a measure": ("cream: {outcome: granted}", "应为 有这项措施的决定", "实为 没有"),
+    "a measure": ("cream: {outcome: granted}", "应为 有这一项的决定", "实为 没有"),
     "a problem": ("problem: case.month", "应为 case.month", "实为 没有问题"),
 }
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 
 from interpreter.cases.facts import read_case
+from interpreter.cases.files import case_sources
 from interpreter.cases.form import blank_form
 from interpreter.cases.json_text import MAX_CHARACTERS, decode
 from interpreter.problems import Language, PolicyError, Problem
@@ -53,6 +56,20 @@ def of_form() -> list[Problem]:
     return raised.value.problems
 
 
+def of_file(name: str) -> list[Problem]:
+    """What is said of a file in a folder that has a worker.json alone."""
+    before = Path.cwd()
+    with TemporaryDirectory() as folder:
+        Path(folder, "worker.json").write_text("{}", encoding="utf-8")
+        problems: list[Problem] = []
+        os.chdir(folder)
+        try:
+            assert list(case_sources([name], b"", problems)) == [None]
+        finally:
+            os.chdir(before)
+    return problems
+
+
 MAKERS: dict[str, Callable[[], list[Problem]]] = {
     "case.encoding": of_bytes,
     "case.size": lambda: of_text(" " * (MAX_CHARACTERS + 1)),
@@ -94,6 +111,10 @@ MAKERS: dict[str, Callable[[], list[Problem]]] = {
     "case.code-length": lambda: of({"firm": {"code": CODE[:-1]}}),
     "case.code-form": lambda: of({"firm": {"code": CODE.replace("XX", "IO", 1)}}),
     "case.code-check": lambda: of({"firm": {"code": CODE[:-1] + "X"}}),
+    "input.missing": lambda: of_file("worker.jsn"),
+    "input.folder": lambda: of_file("."),
+    "input.unreadable": lambda: of_file("worker.json/1"),
+    "input.none": lambda: of_file("-"),
     "case.policy": lambda: of({"policy": "another"}),
     "case.measure": lambda: of({"claims": ["stay_aids"]}),
     "case.required-entry": lambda: of({"history": [{"measure": "stay_aid"}]}),

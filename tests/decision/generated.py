@@ -15,6 +15,7 @@ from stdnum.cn import ric
 from interpreter.cases.facts import Case, read_plain
 from interpreter.decision.decide import decide, engine_for
 from interpreter.decision.model import Decision
+from interpreter.language.types import List, RecordType
 from interpreter.language.values import Record
 from interpreter.problems import Problem
 from interpreter.rulebook.load import load
@@ -28,7 +29,7 @@ DAYS = (date(2021, 6, 10), date(2021, 12, 1), date(2022, 6, 30), date(2024, 2, 2
 FIGURES = ("insured_months", "first_employed_on")
 
 Data = dict[str, Any]
-Path_ = tuple[str | int, ...]
+Place = tuple[str | int, ...]
 """Where a fact stands in a case: names, and row numbers from 0."""
 
 
@@ -59,6 +60,7 @@ def worker_case(seed: int) -> Data:
     random = Random(f"worker {seed}")
     filed = random.choice(DAYS)
     worker = _person(random, filed, 0)
+    worker |= _empty_lists("worker", worker)
     data: Data = {
         "application": _application(random, filed), "claims": ["job_stability"], "worker": worker,
         "history": _history("job_stability", "worker", worker["id"]) if random.random() < 0.08 else [],
@@ -89,6 +91,13 @@ def agency_case(seed: int, members: int = 3) -> Data:
         "history": _history("agency_service", "person", roster[-1]["person"]["id"]) if random.random() < 0.1 else [],
     }
     return _with_figures(data, [entry["person"] for entry in roster], random)
+
+
+def _empty_lists(fact: str, given: Data) -> Data:
+    """The lists of a fact that these measures have no use for, but that others of the notice look into."""
+    type = rulebook().facts[fact].type
+    assert isinstance(type, RecordType)
+    return {name: [] for name, of in type.fields.items() if isinstance(of.type, List) and name not in given}
 
 
 def _application(random: Random, filed: date) -> Data:
@@ -166,12 +175,13 @@ def _with_figures(data: Data, people: list[Data], random: Random) -> Data:
 # ---- withholding
 
 
-def facts(data: Data) -> list[Path_]:
+def facts(data: Data) -> list[Place]:
     """Every fact of a case that may be withheld: each field's value, and each whole list."""
-    return [path for root in ("application", "worker", "agency") if root in data for path in _facts(data[root], (root,))]
+    roots = [root for root, value in data.items() if isinstance(value, dict)]
+    return [path for root in roots for path in _facts(data[root], (root,))]
 
 
-def _facts(value: Any, path: Path_) -> Iterator[Path_]:
+def _facts(value: Any, path: Place) -> Iterator[Place]:
     match value:
         case dict():
             for name, item in value.items():
@@ -184,11 +194,11 @@ def _facts(value: Any, path: Path_) -> Iterator[Path_]:
             yield path
 
 
-def schema_path(path: Path_) -> str:
+def schema_path(path: Place) -> str:
     return ".".join(part for part in path if isinstance(part, str))
 
 
-def without(data: Data, removed: Collection[Path_]) -> Data:
+def without(data: Data, removed: Collection[Place]) -> Data:
     """The case as somebody would bring it who keeps these facts to himself."""
     found = deepcopy(data)
     for path in removed:
@@ -200,7 +210,7 @@ def without(data: Data, removed: Collection[Path_]) -> Data:
     return found
 
 
-def still_without(removed: Collection[Path_], given: Collection[str]) -> list[Path_]:
+def still_without(removed: Collection[Place], given: Collection[str]) -> list[Place]:
     """What is withheld still when the facts of some schema paths are given: all rows of them, and lists whole."""
     return [
         path for path in removed

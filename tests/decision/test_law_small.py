@@ -1,4 +1,4 @@
-"""The law of knowledge, by brute force: every state of knowledge of a small policy against all it may turn out to be."""
+"""The law of knowledge, by brute force: every state of knowledge of a small policy against all it may come to."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_more_knowledge_never_turns_a_final_answer() -> None:
 
 
 def test_a_complete_case_is_never_incomplete() -> None:
-    outcomes = Counter(
+    outcomes: Counter[str] = Counter(
         line.outcome for state in families(partial=False) for line in lines(decided(state)).values()
     )
     assert outcomes["incomplete"] == 0

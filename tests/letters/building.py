@@ -26,16 +26,19 @@ from interpreter.language.unknown import Unknown
 from interpreter.language.values import Month, Record, Shape
 from interpreter.problems import Source, Span
 from interpreter.rulebook.model import (
+    Cause,
     Claimant,
     Digests,
     FactRoot,
     Loop,
     Measure,
     Money,
+    Otherwise,
     Parameter,
     Requirement,
     Rulebook,
     Scheme,
+    Table,
     Variable,
 )
 
@@ -63,8 +66,18 @@ def expression(text: str, core: object = None) -> Expression:
     return Expression(text, WHERE, TEXT, core if core is not None else Literal("", TEXT))  # type: ignore[arg-type]
 
 
-def requirement(name: str, when: str = "true") -> Requirement:
-    return Requirement(name, "when", WHERE, expression(when))
+def requirement(name: str, when: str = "true", **more: object) -> Requirement:
+    return Requirement(name, "when", WHERE, expression(when), **more)  # type: ignore[arg-type]
+
+
+IN_TIME = requirement("in_time", common=True)
+SINCE = requirement("since", otherwise=Otherwise("refer", "old"))
+REGION = RecordType("region", "区划", key="code", table="regions", also_known_as=("name",))
+REGION.fields.update({"code": FieldOf("code", "代码", TEXT), "name": FieldOf("name", "名称", TEXT)})
+PLACES = tuple(
+    Record({"code": code, "name": name}, Shape("regions", REGION))
+    for code, name in (("3301", "示例区"), ("3302", "示例县"), ("3303", "=1+1"))
+)
 
 
 def rulebook(**changes: object) -> Rulebook:
@@ -75,23 +88,32 @@ def rulebook(**changes: object) -> Rulebook:
         money_type=YUAN, leap_day="03-01", as_of=expression("filed_on"), order=(), payer={},
         claimants={
             "person": Claimant("person", "person", expression("person.name", Field(Fact("person"), "name", "person")),
-                               expression("place")),
+                               Expression("place", WHERE, REGION, Literal("", TEXT))),
         },
         facts={
             "person": FactRoot("person", "人员", PERSON, Shape("person", PERSON)),
             "firm": FactRoot("firm", "单位", FIRM, Shape("firm", FIRM)),
         },
-        types={}, parameters={"least": least}, tables={}, definitions={},
+        types={}, parameters={"least": least}, tables={"regions": Table("regions", "区划", REGION, PLACES, WHERE)},
+        definitions={},
         measures={
             "steady": Measure("steady", "稳岗补贴", "二（一）", "benefit", "person", WHERE, (),
-                              (requirement("poor"), requirement("insured", "months >= least")), (), None),
+                              (IN_TIME, SINCE, requirement("poor"), requirement("insured", "months >= least")), (),
+                              None),
             "service": Measure("service", "服务补贴", "二（二）", "benefit", "firm", WHERE,
                                (Loop(Variable("entry", ENTRY, 0), expression("firm.roster", AsOf())),),
-                               (requirement("licensed"),),
-                               (requirement("poor"), requirement("insured", "months >= least")), None),
+                               (IN_TIME, requirement("licensed")),
+                               (SINCE, requirement("poor"), requirement("insured", "months >= least")), None),
         },
-        limits=(), overlays={}, other_schemes={"old": Scheme("old", "原扶持办法")}, clauses={}, letters={}, remedies={},
-        causes=[], slots=1, digests=Digests("b", "r"),
+        limits=(), overlays={},
+        other_schemes={"old": Scheme("old", "原扶持办法", "示例市甲局", "末")}, clauses={}, letters={}, remedies={},
+        causes=[
+            Cause("fact", "person.status", "类别", WHERE, STATUS, "核查记录"),
+            Cause("fact", "person.home", "户籍地", WHERE, TEXT, "户口簿"),
+            Cause("fact", "person.id", "证件号码", WHERE, TEXT, "身份证"),
+            Cause("fact", "firm.licence", "许可", WHERE, BOOLEAN, "许可证"),
+            Cause("fact", "filed_on", "申请日期", WHERE, DATE),
+        ], slots=1, digests=Digests("b", "r"),
     ), **changes)  # type: ignore[arg-type]
 
 
@@ -148,7 +170,7 @@ FIRM_IS = (
 def decision(*measures: MeasureDecision, who: tuple[Named, ...] = PERSON_IS, **more: object) -> Decision:
     made = Decision(
         "2021-0001", "made", Digests("b", "r"), date(2021, 6, 10), "申请日期", False, "person", who,
-        Named("place", "机关", "示例区", TEXT), tuple(m.measure for m in measures), True, "CNY", measures,
+        Named("place", "机关", PLACES[0], REGION), tuple(m.measure for m in measures), True, "CNY", measures,
         sum((m.amount or Decimal(0) for m in measures), Decimal(0)),
     )
     return replace(made, **more)  # type: ignore[arg-type]
@@ -184,6 +206,33 @@ LIMITED = decision(measure("steady", "refused", (line(
         Adjustment("steady_once", "每人一次", "二", "granted", "refused", Decimal(3000), Decimal(0), "2020-0009"),
     ),
 ),)))
+
+
+def in_time(state: str = "met") -> Finding:
+    day = Named("application.filed_on", "申请日期", date(2021, 6, 10), DATE)
+    return Finding("in_time", "在截止日前申请", state, state != "met", "refuse", (day,), "末")  # type: ignore[arg-type]
+
+
+def since(state: str = "met") -> Finding:
+    came = Named("came_on", "首次就业日期", date(2020, 5, 1), DATE)
+    return Finding("since", "2021年1月1日以后首次就业", state, state != "met", "refer",  # type: ignore[arg-type]
+                   (came,), "末", refer_to="old")
+
+
+LATE = decision(measure("steady", "refused", (line("refused", (in_time("not met"), poor(), insured(3))),)))
+REFERRED = decision(measure("steady", "referred", (line("referred", (in_time(), since("not met"), poor())),)))
+REFERRED_LINE = line("referred", (in_time(), LICENSED, since("not met"), poor()), entry("示例己", "511133199001049998"))
+LATE_ROSTER = decision(measure("service", "refused", tuple(
+    line("refused", (in_time("not met"), LICENSED, poor()), entry(name, key))
+    for name, key in (("示例丁", "51113319900103999X"), ("示例戊", "511133199001039981"))
+)), who=FIRM_IS)
+MIXED = decision(measure("service", "granted", (GRANTED_LINE, REFERRED_LINE)), who=FIRM_IS)
+REVIEW = decision(measure("steady", "review", (line("review", (in_time(), poor(), insured(3))),)))
+ROSTER = decision(measure("service", "granted", (GRANTED_LINE, REFUSED_LINE)), who=FIRM_IS)
+ENTITLED = decision(measure("steady", "granted", (line("granted", (poor(),)),), amount=None, kind="entitlement",
+                            governed_by="old", payer=()))
 ALL = {
     "granted": GRANTED, "refused": REFUSED, "incomplete": INCOMPLETE, "partly": PARTLY, "limited": LIMITED,
+    "late": LATE, "late_roster": LATE_ROSTER, "referred": REFERRED, "mixed": MIXED, "review": REVIEW,
+    "roster": ROSTER, "entitled": ENTITLED,
 }

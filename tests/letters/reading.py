@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
+from interpreter.letters import markdown
+from interpreter.letters.document import Document
+from interpreter.letters.escaping import Written
+
+
+def read(source: str) -> Document:
+    """The tree of a letter without values."""
+    return markdown.read(Written(source))
+
 
 class Page(HTMLParser):
     """The body of a page: `tags` in order, `texts` one for each block or cell."""

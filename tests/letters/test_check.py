@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from interpreter.letters.check import check_template, check_templates
 from interpreter.letters.environment import LetterEnvironment, Templates
-from interpreter.problems import Problem
+from interpreter.problems import Problem, Source
 from interpreter.problems.messages.letters import MESSAGES
-from tests.letters.building import TEMPLATES, rulebook
+from interpreter.rulebook.model import Rulebook
+from tests.letters.building import TEMPLATES, requirement, rulebook
 
 
 def check(folder: Path, name: str = "x", policy: str = "") -> list[Problem]:
@@ -34,13 +36,64 @@ def test_our_own_templates_are_sound() -> None:
     assert problems == []
 
 
-def test_every_kind_of_letter_has_to_have_a_template(tmp_path: Path) -> None:
-    (tmp_path / "yes.md").write_text("{{ case }}", encoding="utf-8")
+def found(folder: Path, book: Rulebook) -> list[tuple[str, object]]:
+    """Code of every problem of a policy's templates, with the place or the name it is about."""
     problems: list[Problem] = []
-    check_templates(tmp_path, rulebook(letters={"granted": "yes", "refused": "no"}), problems)
-    assert [(p.code, p.fields["template"]) for p in problems] == [
-        ("letter.template_missing", name) for name in ("partly_granted.md", "no.md", "incomplete.md")
+    check_templates(folder, book, problems)
+    return [(p.code, str(p.where) if p.where else p.fields.get("template", p.fields.get("name"))) for p in problems]
+
+
+def put(folder: Path, **templates: str) -> None:
+    for name, source in templates.items():
+        path = folder / f"{name.replace('__', '/')}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(source, encoding="utf-8")
+
+
+def test_every_letter_the_rules_can_lead_to_has_to_have_a_template(tmp_path: Path) -> None:
+    put(tmp_path, yes="{{ case }}")
+    names = ("partly_granted.md", "no.md", "other.md", "incomplete.md")
+    missing = [("letter.template_missing", name) for name in names]
+    letters = {"granted": "yes", "refused": "no", "referred": "other"}
+    assert found(tmp_path, rulebook(letters=letters)) == missing
+    steady = rulebook().measures["steady"]
+    only = rulebook(letters=letters, measures={"steady": replace(steady, head=(requirement("a"),))})
+    assert found(tmp_path, only) == missing[1:]
+    assert ("letter.template_missing", "acceptance.md") not in found(tmp_path, rulebook())
+    assert ("letter.template_missing", "x.md") in found(tmp_path, rulebook(letters={"acceptance": "x"}))
+
+
+def test_a_letter_nobody_can_get_is_checked_where_it_is_there(tmp_path: Path) -> None:
+    put(tmp_path, acceptance="{{ cas }}")
+    assert found(tmp_path, rulebook(measures={})) == [("letter.name_unknown", f"{tmp_path.name}/acceptance.md:1:4")]
+
+
+def test_a_name_under_letters_that_is_no_letter(tmp_path: Path) -> None:
+    problems: list[Problem] = []
+    check_templates(TEMPLATES, rulebook(letters={"grantd": "x"}), problems)
+    assert [(p.code, p.fields) for p in problems] == [
+        ("letter.kind_unknown", {"name": "grantd", "guess": "granted"})]
+
+
+def test_templates_of_every_authority_are_checked(tmp_path: Path) -> None:
+    common = dict.fromkeys(("granted", "partly_granted", "refused", "not_accepted", "incomplete"), "{{ case }}")
+    put(tmp_path, **common)
+    assert found(tmp_path, rulebook()) == []
+    put(tmp_path, made__示例区__granted="{{ cas }}", made__3302__refused="甲\n{% include 'part.md' %}",
+        made__3302__part="{{ cas }}", made__parts__foot="{{ cas }}")
+    assert found(tmp_path, rulebook()) == [
+        ("letter.name_unknown", f"{tmp_path.name}/made/3302/part.md:1:4"),
+        ("letter.name_unknown", f"{tmp_path.name}/made/示例区/granted.md:1:4"),
     ]
+
+
+def test_a_folder_named_after_no_authority_is_told(tmp_path: Path) -> None:
+    put(tmp_path, **dict.fromkeys(("granted", "partly_granted", "refused", "not_accepted", "incomplete"), "{{ case }}"))
+    put(tmp_path, made__示利区__granted="{{ case }}", made__images__other="{{ case }}")
+    problems: list[Problem] = []
+    check_templates(tmp_path, rulebook(), problems)
+    assert [(p.code, p.fields["name"], p.fields["guess"]) for p in problems] == [
+        ("letter.authority_unknown", "示利区", "示例区")]
 
 
 @pytest.mark.parametrize(("source", "found"), [
@@ -128,6 +181,23 @@ def test_a_policys_own_template_comes_first(tmp_path: Path) -> None:
     assert check(tmp_path, policy="made") == []
     assert [p.code for p in check(tmp_path, policy="other")] == ["letter.name_unknown"]
     assert [p.code for p in check(tmp_path / "made", policy="../..")] == []
+
+
+def test_an_authoritys_template_comes_before_its_policys(tmp_path: Path) -> None:
+    put(tmp_path, x="common", made__x="policy", made__示例区__x="label", made__3301__x="key", made__3302__y="key")
+
+    def text(name: str, *authority: str) -> str:
+        source = Templates(tmp_path, "made", authority).source(f"{name}.md")
+        return source.text if isinstance(source, Source) else source.code
+
+    assert text("x", "示例区", "3301") == "label"
+    assert text("x", "", "3301") == "key"
+    assert text("x", "示例县", "3302") == "policy"
+    assert text("y", "示例县", "3302") == "key"
+    assert text("x", "..", "../made/3301", "/") == "policy"
+    (tmp_path / "made" / "x.md").unlink()
+    assert text("x", "示例县", "3302") == "common"
+    assert text("z", "示例县", "3302") == "letter.template_missing"
 
 
 def test_a_link_out_of_the_folder_is_no_template(tmp_path: Path) -> None:

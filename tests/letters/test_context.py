@@ -13,9 +13,10 @@ from interpreter.decision.model import Decision, Named
 from interpreter.language.types import MONTH, TEXT, List
 from interpreter.language.unknown import Unknown
 from interpreter.language.values import Month
-from interpreter.letters.context import FORM, LetterKind, letter_context
+from interpreter.letters.context import FORM, letter_context
+from interpreter.letters.plan import KINDS, LetterKind, letters_for
 from interpreter.letters.wording import Wording, masked
-from interpreter.letters.write import letters_for
+from interpreter.problems import Language
 from interpreter.rulebook.model import Rulebook
 from tests.letters.building import (
     ALL,
@@ -33,8 +34,10 @@ from tests.letters.building import (
 )
 
 
-def context(of: Decision, kind: LetterKind, book: Rulebook | None = None, **more: Any) -> dict[str, Any]:
-    return letter_context(of, of.measures[0], kind, book or rulebook(), **more)
+def context(
+    of: Decision, kind: LetterKind, book: Rulebook | None = None, language: Language = "zh", **more: Any,
+) -> dict[str, Any]:
+    return letter_context(of, of.measures[0], kind, Wording.of(book or rulebook(), language), **more)
 
 
 def conforms(value: object, form: object) -> bool:
@@ -49,9 +52,9 @@ def conforms(value: object, form: object) -> bool:
 
 @pytest.mark.parametrize("name", ALL)
 def test_a_context_has_the_form_templates_are_checked_against(name: str) -> None:
-    for plan in letters_for(ALL[name]):
-        for language in ("zh", "en"):
-            assert conforms(context(ALL[name], plan.kind, language=language), FORM)
+    for plan in letters_for(ALL[name], rulebook(), KINDS):
+        assert conforms(context(ALL[name], plan.kind, language="zh"), FORM)
+        assert conforms(context(ALL[name], plan.kind, language="en"), FORM)
 
 
 def test_a_context_with_nothing_known_has_the_form_too() -> None:
@@ -70,7 +73,7 @@ def test_the_addressee_is_whole_by_name_and_masked_by_number() -> None:
 
 @pytest.mark.parametrize("name", ALL)
 def test_no_private_number_is_in_a_context(name: str) -> None:
-    for plan in letters_for(ALL[name]):
+    for plan in letters_for(ALL[name], rulebook(), KINDS):
         assert "511133" not in repr(context(ALL[name], plan.kind))
 
 

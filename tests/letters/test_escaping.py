@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from jinja2.exceptions import SecurityError
 
 from interpreter.letters import html, text
-from interpreter.letters.document import Grid, Heading, Items, Paragraph, Signature, plain
-from interpreter.letters.escaping import clean, escape
+from interpreter.letters.document import Grid, Heading, Items, Paragraph, Signature, Words, plain
+from interpreter.letters.escaping import Written, clean, fill, mark, without_marks
 from interpreter.letters.markdown import read
 from tests.letters.reading import Page
 
@@ -26,19 +26,20 @@ texts = st.one_of(
 )
 
 
-def page(source: str) -> Page:
-    return Page(html.lay_out(read(source)))
+def written(template: str, *values: object) -> Written:
+    """The template with a value in place of each `@`."""
+    kept: list[str] = []
+    first, *rest = template.split("@")
+    return Written(first + "".join(mark(v, kept) + after for v, after in zip(values, rest, strict=True)), kept)
 
 
 @given(texts)
 @example("")
 def test_a_value_is_text_in_every_kind_of_block(value: str) -> None:
-    shown = escape(value)
     word = clean(value)
-    tree = read(
-        f"# 甲{shown}乙\n\n甲{shown}乙\n\n- 甲{shown}乙\n\n> 甲{shown}乙\n\n"
-        f"| 甲 | 乙 |\n| --- | ---: |\n|{shown}|甲{shown}乙|\n"
-    )
+    tree = read(written(
+        "# 甲@乙\n\n甲@乙\n\n- 甲@乙\n\n> 甲@乙\n\n| 甲 | 乙 |\n| --- | ---: |\n|@|甲@乙|\n", *(value,) * 6
+    ))
     title, paragraph, items, signed, grid = tree
     assert isinstance(title, Heading)
     assert isinstance(paragraph, Paragraph)
@@ -57,7 +58,7 @@ def test_a_value_is_text_in_every_kind_of_block(value: str) -> None:
 @given(texts)
 def test_a_value_alone_is_text_in_the_page(value: str) -> None:
     word = clean(value)
-    found = page(f"{escape(value)}\n\n- {escape(value)}\n")
+    found = Page(html.lay_out(read(written("@\n\n- @\n", value, value))))
     assert set(found.tags) <= {"p", "ul", "li"}
     assert found.texts.count(word) == 2 or word == ""
 
@@ -71,18 +72,42 @@ def test_no_control_or_bidirectional_character_is_left(value: str) -> None:
 
 @given(texts)
 def test_plain_text_keeps_every_character(value: str) -> None:
-    laid = text.lay_out(read(f"甲{escape(value)}乙"))
+    laid = text.lay_out(read(written("甲@乙", value)))
     assert "".join(laid.split()) == "".join(f"甲{clean(value)}乙".split())
 
 
 @pytest.mark.parametrize("value", [True, None, 1.5, ["a"], {"a": "b"}, object()])
 def test_only_texts_and_whole_numbers_are_written(value: object) -> None:
     with pytest.raises(SecurityError):
-        escape(value)
+        mark(value, [])
 
 
 def test_whole_numbers_are_written() -> None:
-    assert escape(12) == "12"
+    assert read(written("@", 12)) == read(Written("12"))
+
+
+@given(st.lists(texts, max_size=4))
+def test_letters_of_one_shape_have_one_source(values: list[str]) -> None:
+    """What a value says is in no source, so it cannot be markup and one reading serves all letters of a shape."""
+    given = [value for value in values if clean(value)]
+    made, other = written("@" * len(given), *given), written("@" * len(given), *("甲" for _ in given))
+    assert made.source == other.source
+    assert fill(made.source, made.values) == "".join(map(clean, given))
+
+
+def test_nobody_else_can_write_the_mark_of_a_value() -> None:
+    stolen = mark("甲", [])
+    assert stolen != ""
+    assert not set(stolen) & set(clean(stolen) + without_marks(stolen)) - set("0123456789")
+    assert plain(read(written("@和@", "甲", stolen))[0].runs) == "甲和0"  # type: ignore[union-attr]
+
+
+def test_marks_beside_stress_and_at_the_ends_of_lines() -> None:
+    (paragraph,) = read(written("**@**，@\n@\n@ **乙\n@**", "（甲）", "丙", "b", "c", "d"))
+    assert isinstance(paragraph, Paragraph)
+    assert [run for run in paragraph.runs if run != Words("")] == [
+        Words("（甲）", strong=True), Words("，丙 b c "), Words("乙 d", strong=True),
+    ]
 
 
 def test_rare_characters_stay() -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from interpreter.letters.html import lay_out
-from interpreter.letters.markdown import read
-from tests.letters.reading import Page
+from tests.letters.reading import Page, read
 
 
 def test_a_page_stands_alone() -> None:

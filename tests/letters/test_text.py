@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interpreter.letters.markdown import read
 from interpreter.letters.text import WIDTH, cells, lay_out, wrap
+from tests.letters.reading import read
 
 WORDS = st.text(alphabet="示例单位，。（）、“”ab 12-", max_size=200)
 

@@ -18,6 +18,7 @@ from tests.rulebook.policies import GOOD, codes, copied, loaded, parameter
 
 POLICY, FACTS, PARAMETERS, DEFINITIONS = "policy.yaml", "facts.yaml", "parameters.yaml", "definitions.yaml"
 LESSONS, COACHING, EAST = "measures/lessons.yaml", "measures/coaching.yaml", "authorities/east.yaml"
+REPORT = "duties/report.yaml"
 DISTRICTS, POOLS = "tables/districts.yaml", "tables/pools.yaml"
 
 MISTAKES = [
@@ -32,8 +33,18 @@ MISTAKES = [
     (POLICY, "order: [application.filed_on]", "order: [application]", "order.type"),
     (POLICY, "as_of: application.filed_on", "as_of: claims_until", "as_of.circle"),
     (POLICY, "measures: [coaching]", "measures: [coching]", "limit.measure"),
-    (POLICY, "    grants: max_heads\n", "", "limit.no-grants"),
-    (POLICY, "    grants: max_heads\n", "    grants: max_heads\n    over: cut\n", "limit.later"),
+    (POLICY, "    grants: max_heads\n", "", "limit.no-ceiling"),
+    (POLICY, "    grants: max_heads\n", "    grants: max_heads\n    amount: 900 CNY\n", "limit.ceilings"),
+    (POLICY, "    grants: max_heads\n", "    grants: max_heads\n    over: cut\n", "limit.cut"),
+    (POLICY, "    grants: max_heads\n", "    amount: 900 CNY\n    keep: highest\n", "limit.keep"),
+    (POLICY, "    keep: highest\n", "    keep: highest\n    order: [application.filed_on]\n", "limit.keep"),
+    (POLICY, "    grants: max_heads\n", "    grants: max_heads\n    order: [club]\n", "order.type"),
+    (POLICY, "    grants: max_heads\n", "    amount: 9 person\n", "unit.wanted"),
+    (POLICY, "bearers:\n  club:", "bearers:\n  group:", "duty.bearer"),
+    (REPORT, "due: deadline", "due: club.code", "type.wanted"),
+    (REPORT, "due: deadline", "due: deadline\namong: districts", "duty.among"),
+    (REPORT, "    say: 已报告\n", "    otherwise: {refer: sports}\n", "duty.refer"),
+    (REPORT, "duty: report", "duty: reports", "name.file"),
     (POLICY, "per: {club: club}", "per: {club: club.pupils}", "key.list"),
     (POLICY, "clause: 四", "clause: 六", "clause.unknown"),
     (FACTS, "stroke: {label: 泳姿, type: stroke}", "stroke: {label: 泳姿, type: strok}", "type.unknown"),
@@ -60,7 +71,7 @@ MISTAKES = [
     (PARAMETERS, "  share: ", "  at_: {label: 甲}\n  share: ", "parameter.type"),
     (EAST, "max_heads: 10", "max_heads: 10 month", "value.no-unit"),
     (EAST, "4 month", "4 year", "value.unit"),
-    (EAST, "  monthly: {2021-01-01: 20 CNY/month}\n", "rows:\n  pools: []\n", "overlay.rows-later"),
+    (EAST, "  monthly: {2021-01-01: 20 CNY/month}\n", "rows:\n  pools: []\n", "overlay.unknown-table"),
     (DISTRICTS, "key: code", "key: cod", "table.unknown-column"),
     (DISTRICTS, "  W    |", "  E    |", "table.key-twice"),
     (DISTRICTS, "type: district\nkey: code\n", "type: district\n", "table.no-key"),
@@ -70,7 +81,7 @@ MISTAKES = [
     (DISTRICTS, "  size:     {", "  from: {label: 起, type: date}\n  size:     {", "table.own-column"),
     (DISTRICTS, "  size:     {", "  near: {label: 邻, type: district}\n  size:     {", "table.circle"),
     (POOLS, "pool:     {label: 泳池, type: text}", "pool:     {label: 泳池, type: lesson}", "table.record-column"),
-    (POOLS, "clause: 二", "clause: 二\nhit: unique", "table.inputs-later"),
+    (POOLS, "clause: 二", "clause: 二\nhit: unique", "table.no-inputs"),
     (POOLS, "district: W", "district: S", "value.row"),
     (POOLS, "pool: 二号池", "pool: [二号池]", "value.not-one"),
     (DEFINITIONS, "    is: months_swum", "    is: child.name", "definition.unit"),
@@ -107,7 +118,7 @@ def test_files_that_are_no_rules_are_noted(tmp_path: Path) -> None:
     folder = copied(tmp_path)
     (folder / "measures" / "new.yml").write_text("measure: new\n", encoding="utf-8")
     (folder / "README.md").write_text("…", encoding="utf-8")
-    assert codes(folder, "note") == ["duty.later", "file.unknown"]
+    assert codes(folder, "note") == ["file.unknown"]
 
 
 @pytest.mark.parametrize(("content", "code"), [

@@ -20,7 +20,7 @@ def differences(decision: Decision, expected: Iterable[tuple[str, ExpectedMeasur
     for name, wanted in expected:
         measure = decided.get(name)
         if measure is None:
-            yield Difference(Text(name, name), Text("有这项措施的决定", "a decision"), Text("没有", "there is none"))
+            yield Difference(Text(name, name), Text("有这一项的决定", "a decision"), Text("没有", "there is none"))
             continue
         title = Text(measure.title, measure.title)
         # a measure owes its outcome to the lines that have it

@@ -7,7 +7,7 @@ from pathlib import Path
 from interpreter.assurance.policy_tests.data import Data, a_row_a_month, read_data, read_record
 from interpreter.assurance.policy_tests.edits import Record, edited
 from interpreter.assurance.policy_tests.model import Expected, ExpectedMeasure, PolicyTest, Step
-from interpreter.decision.model import BEST_FIRST
+from interpreter.decision.model import BEST_FIRST, DUTY_OUTCOMES
 from interpreter.problems import Problem, Span
 from interpreter.problems.suggest import closest
 from interpreter.rulebook import nodes
@@ -15,6 +15,8 @@ from interpreter.rulebook.files import read_mapping
 from interpreter.rulebook.reading import Node, Sequence
 from interpreter.rulebook.schema import check_form
 from interpreter.rulebook.written import read_amount_text
+
+OUTCOMES = tuple(dict.fromkeys((*BEST_FIRST, *DUTY_OUTCOMES)))
 
 
 def read_tests(path: Path, folder: Path, problems: list[Problem]) -> list[PolicyTest]:
@@ -82,9 +84,9 @@ def _measure(node: Node, where: Span, problems: list[Problem]) -> ExpectedMeasur
 
 def _expected(node: Node, where: Span, problems: list[Problem]) -> Expected:
     outcome, amount = nodes.fragment(node, "outcome"), nodes.fragment(node, "amount")
-    if outcome is not None and outcome.text not in BEST_FIRST:
-        fields = {"found": outcome.text, "want": ", ".join(BEST_FIRST)}
-        guess = closest(outcome.text, BEST_FIRST)
+    if outcome is not None and outcome.text not in OUTCOMES:
+        fields = {"found": outcome.text, "want": ", ".join(OUTCOMES)}
+        guess = closest(outcome.text, OUTCOMES)
         problems.append(Problem("test.outcome", outcome.span(), fields | ({"guess": guess} if guess else {})))
     read = None if amount is None else read_amount_text(amount.text)
     if amount is not None and read is None:

@@ -6,12 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
+from interpreter.decision.duties import DUE
 from interpreter.decision.model import BEST_FIRST, Finding, Line, MeasureDecision, Outcome
 from interpreter.decision.report import words
 from interpreter.decision.report.capitals import capitals
 from interpreter.decision.report.layout import GAP, cells, clean, flow, pad, pad_left, wrap
 from interpreter.decision.report.view import View
 from interpreter.decision.report.written import threshold
+from interpreter.language.unknown import Unknown
 
 LEAST_NOTE = 22
 """A note gets at least so many cells; where less is left beside the sum it goes under it."""
@@ -33,7 +35,7 @@ def heading(view: View) -> list[str]:
         words.IN_FORCE_UNKNOWN if decision.as_of is None else words.IN_FORCE, number=view.rulebook.number,
         day=decision.as_of, label=view.aside(which) if which else "",
     )
-    return [*flow(who, GAP, view.width), *wrap(rules, view.width)]
+    return [*flow(dict.fromkeys(who), GAP, view.width), *wrap(rules, view.width)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class _Row:
 
 
 def answer(view: View) -> list[str]:
-    """One line a measure and the total, with what is still open and the sum in capitals."""
+    """One line a measure and the total, with what is still open and the sum in capitals; of duties there is none."""
     measures = view.decision.measures
     rows = [
         _Row(m.outcome, view.outcome(m.outcome), clean(m.title), _sum(view, m), _notes(view, m)) for m in measures
@@ -56,18 +58,21 @@ def answer(view: View) -> list[str]:
         None, view.fill(words.TOTAL), view.fill(words.GRANTED_COUNT, granted), view.money(view.decision.total),
         _total_notes(view),
     )
-    word = max(cells(row.word) for row in [*rows, total])
-    sums = max(cells(row.sum) for row in [*rows, total])
+    totalled = rows if rows and all(m.kind == "duty" for m in measures) else [*rows, total]
+    word = max(cells(row.word) for row in totalled)
+    sums = max(cells(row.sum) for row in totalled)
     room = view.width - len(GAP) * 4 - word - sums
-    title = max(8, min(max(cells(row.title) for row in [*rows, total]) + len(GAP), room))
+    title = max(8, min(max(cells(row.title) for row in totalled) + len(GAP), room))
     lines = [line for row in rows for line in _set(view, row, word, title, sums)]
+    if totalled is rows:
+        return lines
     rule = "-" * min(view.width - len(GAP), word + title + sums + 2 * len(GAP))
     return [*lines, GAP + rule, *_set(view, total, word, title, sums)]
 
 
 def _counted(view: View) -> list[MeasureDecision]:
-    """The measures of the total: those claimed, or all of a case that lists no claims."""
-    return [m for m in view.decision.measures if view.decision.claims is None or m.claimed]
+    """The measures of the total: those claimed, or all of a case that lists no claims; no duties."""
+    return [m for m in view.decision.measures if m.kind != "duty" and (view.decision.claims is None or m.claimed)]
 
 
 def _set(view: View, row: _Row, word: int, title: int, sums: int) -> list[str]:
@@ -101,7 +106,7 @@ def potential(measure: MeasureDecision, outcomes: tuple[Outcome, ...]) -> Decima
 def _sum(view: View, measure: MeasureDecision) -> str:
     if measure.outcome == "granted":
         return view.fill(words.ENTITLED) if measure.amount is None else view.money(measure.amount)
-    if measure.outcome not in OPEN_OUTCOMES:
+    if measure.outcome not in OPEN_OUTCOMES or measure.kind == "duty":
         return ""
     if measure.kind == "entitlement":
         return view.fill(words.ENTITLED)
@@ -111,9 +116,13 @@ def _sum(view: View, measure: MeasureDecision) -> str:
 
 def _notes(view: View, measure: MeasureDecision) -> list[str]:
     """What to know beside the sum: how the lines came out, what is lacking, the first reason."""
-    parts: list[str] = [] if measure in _counted(view) else [view.fill(words.UNCLAIMED)]
+    if measure.kind == "duty":
+        parts = [due(view, measure)]
+    else:
+        parts = [] if measure in _counted(view) else [view.fill(words.UNCLAIMED)]
     if len(measure.lines) > 1:
         parts.append(lines_in_short(view, measure))
+    parts += [view.span(line.during) for line in measure.lines if line.during is not None and len(measure.lines) == 1]
     match measure.outcome:
         case "granted":
             hoped = potential(measure, OPEN_OUTCOMES)
@@ -132,9 +141,17 @@ def _notes(view: View, measure: MeasureDecision) -> list[str]:
         case "referred":
             schemes = {f.refer_to for f in _deciding(measure) if f.refer_to in view.rulebook.other_schemes}
             parts += [view.fill(words.REFERRED_TO, view.rulebook.other_schemes[s].title) for s in sorted(schemes)]
-        case "refused":
+        case "unknown":
+            parts.append(view.fill(words.WANTS, len(measure.missing)))
+        case "refused" | "unmet" | "pending":
             parts += _in_short(view, measure, _deciding(measure)) if len(measure.lines) == 1 else []
     return parts
+
+
+def due(view: View, duty: MeasureDecision) -> str:
+    """The day a duty is due."""
+    day = next(part for part in duty.lines[0].computation if part.name == DUE)
+    return view.fill(words.DUE_UNKNOWN) if isinstance(day.value, Unknown) else view.fill(words.DUE, view.value(day))
 
 
 def leaves(findings: tuple[Finding, ...]) -> list[Finding]:

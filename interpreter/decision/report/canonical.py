@@ -73,6 +73,7 @@ def _line(line: Line, money: Money) -> dict[str, Any]:
         "missing": [_missing(missing) for missing in line.missing],
         "open_points": [_open_point(point) for point in line.open_points],
         "adjustments": [_adjustment(adjustment, money) for adjustment in line.adjustments],
+        "during": None if line.during is None else _value(line.during.value, line.during.type),
     }
 
 
@@ -118,6 +119,8 @@ def _adjustment(adjustment: Adjustment, money: Money) -> dict[str, Any]:
         "amount_before": _amount(adjustment.amount_before, money),
         "amount_after": _amount(adjustment.amount_after, money),
         "earlier": adjustment.earlier,
+        "cap": _amount(adjustment.cap, money),
+        "used": _amount(adjustment.used, money),
     }
 
 

@@ -142,13 +142,15 @@ def _assumed(view: View, taken: Assumption) -> list[str]:
 def notes(view: View) -> list[str]:
     """What the reader must know to read the answer rightly."""
     decision, said = view.decision, []
-    if decision.claims is None:
-        said.append(view.fill(words.TRIAL))
-    else:
-        unclaimed = [m.title for m in decision.measures if not m.claimed and m.outcome != "not_applicable"]
+    measures = [m for m in decision.measures if m.kind != "duty"]
+    claimable = bool(measures) or not decision.measures
+    if decision.claims is not None:
+        unclaimed = [m.title for m in measures if not m.claimed and m.outcome != "not_applicable"]
         if unclaimed:
             said.append(view.fill(words.NOT_CLAIMED, view.fill(words.PAUSE).join(unclaimed)))
-    if not decision.history:
+    elif claimable:
+        said.append(view.fill(words.TRIAL))
+    if claimable and not decision.history:
         said.append(view.fill(words.NO_HISTORY))
     said.extend(decision.repairs)
     head = view.fill(words.NOTE) + GAP
@@ -191,7 +193,7 @@ def _commands(view: View, file: str) -> Iterable[tuple[str, str]]:
     if any(_gets_letter(view, measure) for measure in measures):
         folder = view.fill(words.LETTERS_FOLDER)
         yield f"policy eval {file} --letters {folder}", view.fill(words.WRITE_LETTERS)
-    told = [m for m in measures if m.outcome not in ("granted", "not_applicable")] or list(measures)
+    told = [m for m in measures if m.outcome not in ("granted", "not_applicable", "met")] or list(measures)
     asked = next((m for m in told if m.claimed), told[0] if told else None)
     if asked is not None:
         yield f"policy eval {file} --why {asked.measure}", view.fill(words.STEP_BY_STEP)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
+from interpreter.decision.duties import CHECKED
 from interpreter.decision.model import Adjustment, Finding, Line, MeasureDecision, Named, Outcome, State
 from interpreter.decision.report import words
-from interpreter.decision.report.answer import OPEN_OUTCOMES, lines_in_short
+from interpreter.decision.report.answer import OPEN_OUTCOMES, due, lines_in_short
 from interpreter.decision.report.layout import GAP, beside, cells, clean, columns, flow, indented, pad
 from interpreter.decision.report.view import View
 from interpreter.decision.report.words import STATE
@@ -52,12 +54,22 @@ def title_of(view: View, measure: MeasureDecision) -> list[str]:
 def _measure(view: View, measure: MeasureDecision, seen: set[Met]) -> list[str]:
     lines = title_of(view, measure)
     if measure.governed_by is not None and measure.governed_by in view.rulebook.other_schemes:
-        scheme = view.rulebook.other_schemes[measure.governed_by].title
-        lines += beside(GAP, view.fill(words.ADMINISTERED, scheme), "", view.width)
+        scheme = view.rulebook.other_schemes[measure.governed_by]
+        office = view.aside(scheme.office) if scheme.office else ""
+        lines += beside(GAP, view.fill(words.ADMINISTERED, scheme.title + office), "", view.width)
+    if measure.kind == "duty":
+        lines += indented(flow(period_of(view, measure), view.comma, view.width - 2), 2)
     groups = _alike(measure.lines)
     for group in groups:
         lines += _group(view, measure, group, seen, alone=len(groups) == 1)
     return lines
+
+
+def period_of(view: View, duty: MeasureDecision) -> list[str]:
+    """Who bears a duty and in which period, when it is due and when that was checked."""
+    line = duty.lines[0]
+    checked = [view.named(part) for part in line.computation if part.name == CHECKED and part.label]
+    return [view.line(line), due(view, duty), *checked]
 
 
 # ---- lines
@@ -83,7 +95,7 @@ def _group(view: View, measure: MeasureDecision, group: list[Line], seen: set[Me
     values = [dict.fromkeys(_texts(_Reasons(view, measure, seen), line)) for line in group]
     common = frozenset(values[0]).intersection(*values[1:])
     reasons = _Reasons(view, measure, seen, common)
-    if not group[0].key:
+    if not group[0].key or measure.kind == "duty":
         return _findings(reasons, group[0], 2)
     indent = 2 if alone else 4
     if view.brief and group[0].outcome == "granted":
@@ -105,7 +117,8 @@ def _group(view: View, measure: MeasureDecision, group: list[Line], seen: set[Me
 def _line(view: View, line: Line) -> str:
     amount = line.amount if line.outcome == "granted" else line.potential
     shown = amount if line.outcome in ("granted", *OPEN_OUTCOMES) else None
-    return view.line(line) + (GAP + view.money(shown) if shown is not None else "")
+    given = view.money(shown) if shown is not None else view.span(line.during) if line.during is not None else ""
+    return view.line(line) + (GAP + given if given else "")
 
 
 def _line_with_its_own(view: View, line: Line, values: list[str], width: int) -> list[str]:
@@ -139,7 +152,8 @@ def _untold(line: Line) -> list[Adjustment]:
 
 def _computation(view: View, line: Line) -> list[str]:
     """The values behind a granted sum, where there is more than the one standard amount."""
-    several = line.outcome in ("granted", *OPEN_OUTCOMES) and len(line.computation) > 1
+    pays = line.amount is not None and line.outcome in ("granted", *OPEN_OUTCOMES)
+    several = pays and len(line.computation) > 1
     return [view.named(value) for value in line.computation] if several else []
 
 
@@ -229,7 +243,15 @@ def _adjustment(view: View, adjustment: Adjustment) -> list[str]:
     texts = [view.fill(words.LIMITED, before=before, after=after)]
     if adjustment.earlier is not None:
         texts.append(view.fill(words.EARLIER, adjustment.earlier))
-    return texts
+    return [*texts, *capped(view, adjustment)]
+
+
+def capped(view: View, adjustment: Adjustment) -> list[str]:
+    """What a limit on an amount allows, how much of it was used before, and what was left."""
+    if adjustment.cap is None or adjustment.used is None:
+        return []
+    left = max(adjustment.cap - adjustment.used, Decimal(0))
+    return [view.fill(words.CAPPED, *map(view.money, (adjustment.cap, adjustment.used, left)))]
 
 
 def _wants(view: View, finding: Finding) -> str:

@@ -11,14 +11,15 @@ from interpreter.decision.report.layout import clean
 from interpreter.decision.report.words import OUTCOME, STATE, fill
 from interpreter.decision.report.written import fact_at, names_of, private_fields, requirements_of
 from interpreter.language.show import UNKNOWN, masked, show
-from interpreter.language.types import List, Number, RecordType, Type
+from interpreter.language.types import List, Number, RangeOf, RecordType, Type
 from interpreter.language.unknown import Unknown
-from interpreter.language.values import Month, Record
+from interpreter.language.values import ONGOING, Month, Range, Record
 from interpreter.problems import Language, Span, Text
 from interpreter.rulebook.model import Requirement, Rulebook
 
 COLOURS: dict[Outcome, str] = {
     "granted": "32", "review": "35", "incomplete": "33", "referred": "36", "refused": "31", "not_applicable": "2",
+    "met": "32", "unmet": "31", "pending": "33", "unknown": "35",
 }
 LONGEST_LIST = 8
 """So many members of a list are written out in a report."""
@@ -111,6 +112,17 @@ class View:
         """The value alone, private words masked, a long list cut."""
         return clean(self._value(named))
 
+    def span(self, named: Named) -> str:
+        """`自 2021-03-01 至 2021-08-31`; an end that has not come is left out."""
+        span = named.value
+        if not isinstance(span, Range) or not isinstance(named.type, RangeOf):
+            return self.value(named)
+        low, high = (
+            show(end, named.type.of, self.language) + ("" if included else self.aside(self.fill(words.NOT_INCLUDED)))
+            for end, included in ((span.low, span.low_included), (span.high, span.high_included))
+        )
+        return self.fill(words.OPEN_SPAN, low) if span.high == ONGOING else self.fill(words.SPAN, low, high)
+
     def called(self, named: Named) -> str:
         """The claimant's name, which is shown even where names are private: the page is about them."""
         return clean(show(named.value, named.type, self.language))
@@ -124,7 +136,8 @@ class View:
         if isinstance(value, tuple) and len(value) > LONGEST_LIST and not isinstance(value[0], Month):
             first = show(value[:LONGEST_LIST], type, self.language, mask=hide)
             return first + self.fill(words.AND_MORE, len(value))
-        text = show(value, type, self.language, mask=hide)
+        found = fact_at(self.rulebook, named.name)
+        text = show(value, type, self.language, mask=hide, ongoing=None if found is None else found[0].ongoing)
         return masked(text) if hide and not isinstance(value, Unknown) and self._is_private(named) else text
 
     def _is_private(self, named: Named) -> bool:

@@ -9,7 +9,7 @@ from interpreter.decision.model import Decision, Finding, Line, MeasureDecision,
 from interpreter.decision.report import words
 from interpreter.decision.report.answer import OPEN_OUTCOMES, heading, leaves, to_be_judged
 from interpreter.decision.report.layout import GAP, beside, cells, flow, page_of
-from interpreter.decision.report.reasons import title_of
+from interpreter.decision.report.reasons import capped, period_of, title_of
 from interpreter.decision.report.view import View
 from interpreter.language.expression import Expression
 from interpreter.problems import Language
@@ -46,7 +46,9 @@ def render_why(
 def _line(view: View, measure: MeasureDecision, line: Line, place: int | None) -> list[list[str]]:
     """The steps of one line, numbered; a line among several first says which it is."""
     blocks = []
-    if line.key:
+    if measure.kind == "duty":
+        blocks.append(flow(period_of(view, measure), view.comma, view.width))
+    elif line.key:
         number = [view.fill(words.LINE, place)] if place is not None else []
         blocks.append(flow([*number, view.line(line), view.outcome(line.outcome)], GAP, view.width))
     told: set[str] = set()
@@ -139,7 +141,12 @@ def _reason(view: View, line: Line) -> list[str]:
             sentences.append(view.fill(words.WHY_REFUSED, word, names))
         case "referred":
             sentences.append(view.fill(words.WHY_REFERRED, word, names))
-        case "incomplete":
+        case "met":
+            sentences.append(view.fill(words.WHY_MET, word))
+        case "unmet" | "pending":
+            template = words.WHY_UNMET if first == "unmet" else words.WHY_PENDING
+            sentences.append(view.fill(template, word, names))
+        case "incomplete" | "unknown":
             wanted = view.fill(words.PAUSE).join(missing.label for missing in line.missing)
             sentences.append(view.fill(words.WHY_INCOMPLETE, word, wanted))
         case "review":
@@ -150,8 +157,11 @@ def _reason(view: View, line: Line) -> list[str]:
     for adjustment in line.adjustments:
         before = view.result(adjustment.outcome_before, adjustment.amount_before)
         after = view.result(adjustment.outcome_after, adjustment.amount_after)
-        earlier = view.aside(view.fill(words.EARLIER, adjustment.earlier)) if adjustment.earlier is not None else ""
-        sentences.append(view.fill(words.WHY_LIMITED, after, adjustment.label, before, earlier))
+        earlier = [view.fill(words.EARLIER, adjustment.earlier)] if adjustment.earlier is not None else []
+        told = view.comma.join([*earlier, *capped(view, adjustment)])
+        sentences.append(
+            view.fill(words.WHY_LIMITED, after, adjustment.label, before, view.aside(told) if told else "")
+        )
     return sentences
 
 

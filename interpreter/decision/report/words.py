@@ -12,6 +12,10 @@ OUTCOME: dict[Outcome, Text] = {
     "referred": Text("转办", "referred"),
     "refused": Text("不予", "refused"),
     "not_applicable": Text("无项", "no item"),
+    "met": Text("已尽", "met"),
+    "unmet": Text("未尽", "unmet"),
+    "pending": Text("未到期", "pending"),
+    "unknown": Text("不明", "unknown"),
 }
 STATE: dict[State, Text] = {
     "met": Text("符合", "met"),
@@ -33,6 +37,9 @@ GIVEN_DAY = Text("由 --as-of 指定", "given by --as-of")
 
 # ---- the answer
 ENTITLED = Text("资格", "status")
+SPAN = Text("自 {0} 至 {1}", "from {0} to {1}")
+OPEN_SPAN = Text("自 {0} 起", "from {0}")
+NOT_INCLUDED = Text("不含", "not included")
 NOT_YET_KNOWN = Text("金额未定", "not yet known")
 NOTHING = Text("{0}：无", "{0}: none")
 IF_SUPPLIED = Text(
@@ -41,6 +48,8 @@ IF_SUPPLIED = Text(
 WANTS = Text("缺 {0} 项", "wants {0} fact|wants {0} facts")
 OFFICE_FIRST = Text("本机关须先办 {0} 项", "office: {0} point open|office: {0} points open")
 REFERRED_TO = Text("转：{0}", "to: {0}")
+DUE = Text("限期 {0}", "due {0}")
+DUE_UNKNOWN = Text("限期未知", "due on an unknown day")
 TOTAL = Text("合计", "total")
 GRANTED_COUNT = Text("准予 {0} 项", "{0} granted")
 STILL = Text("另有 {0}", "also {0}")
@@ -67,6 +76,7 @@ IF_UNMET_REVIEW = Text("不符的，由人工认定", "if not met, a person deci
 AMOUNT = Text("金额", "amount")
 FOLDED = Text("{0} 项", "{0} requirement|{0} requirements")
 LIMITED = Text("限额以前 {before}，限额以后 {after}", "before the limit {before}, after it {after}")
+CAPPED = Text("上限 {0}，此前已用 {1}，尚余 {2}", "cap {0}, used before {1}, left {2}")
 LIMIT = Text("限额", "limit")
 EARLIER = Text("先前的决定 {0}", "earlier decision {0}")
 ADMINISTERED = Text("由以下政策办理：{0}", "governed by: {0}")
@@ -127,8 +137,18 @@ WHY_REFERRED = Text(
 )
 WHY_INCOMPLETE = Text("作出决定还缺：{1}，所以{0}。", "Still wanted for a decision: {1}; so this is {0}.")
 WHY_REVIEW = Text("须先由本机关解决：{1}，所以{0}。", "The office must first settle: {1}; so this is {0}.")
+WHY_MET = Text("各项要求都符合，所以{0}。", "Every requirement is met, so this is {0}.")
+WHY_UNMET = Text("已过限期，“{1}”不符，所以{0}。", "The day it was due is over and “{1}” is not met, so this is {0}.")
+WHY_PENDING = Text(
+    "“{1}”尚不符，限期未过，所以{0}。", "“{1}” is not met yet and the day it is due is not over, so this is {0}."
+)
 WHY_NOTHING = Text("{1}：无，没有可以办理的，所以{0}。", "{1}: none, nothing to decide, so {0}.")
 WHY_LIMITED = Text("“{1}”使结果由 {2} 变为 {0}{3}。", "“{1}” turned this from {2} into {0}{3}.")
+
+# ---- who owes a duty
+NO_REPORT = Text("无报告", "no report")
+NOBODY = Text("无人", "nobody")
+MORE_MAY_OWE = Text("是否还有其他义务人，不能确定。", "Whether others owe it too is not known.")
 
 
 def fill(template: Text, language: Language, *args: object, **fields: object) -> str:

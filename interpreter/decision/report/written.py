@@ -18,7 +18,7 @@ MORE_THAN_A_COMPARISON = re.compile(r"\b(and|or|not|if|some|every|in|between|for
 
 
 def requirements_of(rulebook: Rulebook, measure: str) -> dict[str, Requirement]:
-    """A measure's requirements by their dotted path, those of groups and of called definitions among them."""
+    """A measure's or duty's requirements by their dotted path, those of groups and of called definitions among them."""
     found: dict[str, Requirement] = {}
 
     def add(requirements: Iterable[Requirement], prefix: str) -> None:
@@ -29,9 +29,11 @@ def requirements_of(rulebook: Rulebook, measure: str) -> dict[str, Requirement]:
             if requirement.call is not None:
                 add(rulebook.definitions[requirement.call[0]].requirements, path + ".")
 
-    written = rulebook.measures.get(measure)
+    written, duty = rulebook.measures.get(measure), rulebook.duties.get(measure)
     if written is not None:
         add((*written.head, *written.requires), "")
+    elif duty is not None:
+        add(duty.requires, "")
     return found
 
 
@@ -98,9 +100,9 @@ def private_fields(rulebook: Rulebook) -> frozenset[tuple[str, str]]:
 
 def names_of(rulebook: Rulebook) -> dict[str, str]:
     """By the name of a type at the bottom of its bases: the field that its records are called by, where claimants
-    of that type are called by a field of theirs."""
+    or bearers of that type are called by a field of theirs."""
     names: dict[str, str] = {}
-    for claimant in rulebook.claimants.values():
+    for claimant in (*rulebook.claimants.values(), *rulebook.bearers.values()):
         match claimant.called.core:
             case Field(of=Fact(name=fact), name=field) if fact == claimant.fact and fact in rulebook.facts:
                 type = rulebook.facts[fact].type

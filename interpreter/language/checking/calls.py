@@ -6,14 +6,14 @@ from interpreter.language.checking.context import Check
 from interpreter.language.checking.literals import at_literal, want
 from interpreter.language.functions import CALLABLE, Function, Mismatch, matches, overloads, say_pattern
 from interpreter.language.scope import DefinitionName, FactName, LocalName, ParameterName, TableName
-from interpreter.language.tree import Arithmetic, CallTree, Name, TextLiteral, Tree
+from interpreter.language.tree import Arithmetic, CallTree, Name, Negative, TextLiteral, Tree
 from interpreter.language.typed import Builtin, Defined, OnDay, Typed
-from interpreter.language.types import BROKEN, DATE, Broken, List, say_type
+from interpreter.language.types import BROKEN, DATE, Broken, DateType, DaysTime, List, Type, YearsMonths, say_type
 from interpreter.problems import Text
 from interpreter.problems.suggest import closest
 
-LITERAL_ONLY = {"date": 1, "duration": 1}
-"""Functions that take a text only as a literal, so that the value is checked before anything runs."""
+WRITTEN_OUT: dict[str, tuple[type[Type], ...]] = {"date": (DateType,), "duration": (YearsMonths, DaysTime)}
+"""Functions whose text is written out, so that it is checked before anything runs, and the types they give."""
 
 
 def apply(tree: Tree, name: str, args: tuple[Typed, ...], check: Check) -> Typed:
@@ -25,7 +25,8 @@ def apply(tree: Tree, name: str, args: tuple[Typed, ...], check: Check) -> Typed
         if row.takes(types):
             result = row.result_for(types)
             if isinstance(result, Mismatch):
-                return check.fail(result.code, tree, *args, function=name)
+                sides = dict(zip(("left", "right"), map(say_type, types), strict=False))
+                return check.fail(result.code, tree, *args, **sides)
             extra = (check.scope.leap_day,) if row.key == "age" else ()
             return Typed(tree, result, Builtin(row, extra), args)
     return _no_overload(tree, name, args, check)
@@ -33,6 +34,8 @@ def apply(tree: Tree, name: str, args: tuple[Typed, ...], check: Check) -> Typed
 
 def _no_overload(tree: Tree, name: str, args: tuple[Typed, ...], check: Check) -> Typed:
     rows = overloads(name)
+    if isinstance(tree, Negative):
+        return check.fail("type.operator", tree, *args, operator="-")
     if isinstance(tree, Arithmetic):
         return check.fail("type.operator", tree, *args, operator=name)
     if all(len(row.params) != len(args) for row in rows) and not any(row.variadic for row in rows):
@@ -59,8 +62,8 @@ def call(tree: CallTree, args: tuple[Typed, ...], check: Check) -> Typed:
     meaning = check.scope.meaning(tree.name)
     if tree.name == "at":
         return _on_day(tree, args, check)
-    if tree.name in LITERAL_ONLY and len(args) == 1 and isinstance(args[0].tree, TextLiteral):
-        return at_literal(tree, args[0].tree.value, check)
+    if meaning is None and tree.name in WRITTEN_OUT and len(args) == 1:
+        return _written_out(tree, args[0], check)
     if isinstance(meaning, DefinitionName):
         if len(args) != len(meaning.takes):
             return check.fail(
@@ -74,6 +77,21 @@ def call(tree: CallTree, args: tuple[Typed, ...], check: Check) -> Typed:
         return check.fail("name.not-callable", tree, name=tree.name, kind=_kind(meaning))
     callable_names = [n for n, m in check.scope.names.items() if isinstance(m, DefinitionName)]
     return unknown_name(tree, tree.name, [*callable_names, *CALLABLE, "at"], check, len(tree.name))
+
+
+def _written_out(tree: CallTree, arg: Typed, check: Check) -> Typed:
+    """`date("2021-03-01")`, `duration("P3M")`."""
+    if isinstance(arg.type, Broken):
+        return arg
+    if not isinstance(arg.tree, TextLiteral):
+        return check.fail("call.written-out", arg.tree, name=tree.name)
+    typed = at_literal(tree, arg.tree.value, check)
+    if not isinstance(typed.type, (*WRITTEN_OUT[tree.name], Broken)):
+        return check.fail("type.wanted", arg.tree, found=say_type(typed.type), want=_GIVES[tree.name])
+    return typed
+
+
+_GIVES = {"date": say_type(DATE), "duration": Text("时长", "duration")}
 
 
 def unknown_name(tree: Tree, name: str, candidates: list[str], check: Check, length: int | None = None) -> Typed:

@@ -41,6 +41,7 @@ from interpreter.language.types import (
     DATE,
     Boolean,
     Broken,
+    Choice,
     DateType,
     List,
     MonthType,
@@ -111,7 +112,8 @@ def _name(tree: Name, at: Check) -> Typed:
     row = next((r for r in reversed(at.scope.rows) if isinstance(r.type, RecordType) and name in r.type.fields), None)
     if row is not None:
         others = sum(isinstance(r.type, RecordType) and name in r.type.fields for r in at.scope.rows) > 1
-        if others or (meaning is not None and not isinstance(meaning, DefinitionName)):
+        called = isinstance(meaning, DefinitionName) and bool(meaning.takes)
+        if others or (meaning is not None and not called):
             return at.fail("filter.ambiguous", tree, name=name)
         assert isinstance(row.type, RecordType)
         field = row.type.fields[name]
@@ -188,7 +190,8 @@ def _bracket(tree: Bracket, of: Typed, at: Check) -> Typed:
         case Number(places=0, low=low, high=high):
             if low == high == 0:
                 return at.fail("list.position", tree.inside)
-            return Typed(tree, of.type.item, Builtin(BY_KEY["item"]), (of, inside_))
+            # a position is that of the whole list: no row is there whose fields it could name
+            return Typed(tree, of.type.item, Builtin(BY_KEY["item"]), (of, check(tree.inside, at)))
         case Broken():
             return inside_
         case other:
@@ -236,13 +239,16 @@ def _for(tree: For, at: Check) -> Typed:
 def _list(tree: ListTree, items: tuple[Typed, ...], at: Check) -> Typed:
     if not items:
         return Typed(tree, List(BROKEN), None, ())
+    # words written out take the choice of any item that is one
+    choice = next((item.type for item in items if isinstance(item.type, Choice)), BROKEN)
+    items = tuple(adopt(item, choice, at) for item in items)
     joined: Type = items[0].type
     for item in items[1:]:
         found = unify(joined, item.type)
         if found is None:
             return at.fail("type.items", item.tree, items[0], item)
         joined = found
-    return Typed(tree, List(joined), None, items)
+    return Typed(tree, List(joined), None, tuple(adopt(item, joined, at) for item in items))
 
 
 def _range(tree: RangeTree, low: Typed, high: Typed, at: Check) -> Typed:

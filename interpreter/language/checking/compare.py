@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from interpreter.language.assign import ordered, same_kind
+from interpreter.language.assign import has_equality, ordered, same_kind
 from interpreter.language.checking.context import Check
 from interpreter.language.checking.literals import adopt
 from interpreter.language.functions import BY_KEY
 from interpreter.language.functions.arithmetic import comparable
 from interpreter.language.tree import Between, Bound, Compare, Inside, ListTree, RangeTree, Tree
 from interpreter.language.typed import Comparison, ListTest, Tests, Typed
-from interpreter.language.types import BOOLEAN, BROKEN, Broken, Choice, List, RangeOf, Ratio, RecordType, Type, say_type
+from interpreter.language.types import BOOLEAN, BROKEN, Broken, Choice, List, RangeOf, Ratio, Type, say_type
 
 _FORMS = {
     "=": ("equal", False, False), "!=": ("equal", False, True), "<": ("less", False, False),
@@ -17,7 +17,7 @@ _FORMS = {
 }
 
 
-def _pair(tree: Tree, operator: str, left: Typed, right: Typed, check: Check) -> tuple[Comparison, Typed, Typed] | None:
+def pair(tree: Tree, operator: str, left: Typed, right: Typed, check: Check) -> tuple[Comparison, Typed, Typed] | None:
     """How two sides compare, once written-out words have taken the other side's type; None with a problem noted."""
     left, right = adopt(left, right.type, check), adopt(right, left.type, check)
     if isinstance(left.type, Broken) or isinstance(right.type, Broken):
@@ -30,7 +30,7 @@ def _pair(tree: Tree, operator: str, left: Typed, right: Typed, check: Check) ->
         code = "choice.order" if isinstance(left.type, Choice) else "type.order"
         check.fail(code, tree, left, right, left=say_type(left.type))
         return None
-    if base == "equal" and isinstance(left.type, RecordType) and left.type.root.key is None:
+    if base == "equal" and not has_equality(left.type):
         check.fail("type.keyless", tree, left, right, left=say_type(left.type))
         return None
     if not comparable((left.type, right.type)):
@@ -41,17 +41,22 @@ def _pair(tree: Tree, operator: str, left: Typed, right: Typed, check: Check) ->
 
 
 def compare(tree: Compare, left: Typed, right: Typed, check: Check) -> Typed:
-    found = _pair(tree, tree.operator, left, right, check)
+    found = pair(tree, tree.operator, left, right, check)
     return Typed(tree, BROKEN) if found is None else Typed(tree, BOOLEAN, found[0], found[1:])
 
 
 def between(tree: Between, of: Typed, low: Typed, high: Typed, check: Check) -> Typed:
     """`x between a and b`: low <= x and x <= high."""
-    lower = _pair(tree, "<=", low, of, check)
-    upper = _pair(tree, "<=", of, high, check)
-    if lower is None or upper is None:
-        return Typed(tree, BROKEN)
-    return Typed(tree, BOOLEAN, (lower[0], upper[0]), (of, low, high))
+    pairs = _within(tree, of, low, high, "<=", "<=", check)
+    return Typed(tree, BROKEN) if pairs is None else Typed(tree, BOOLEAN, pairs, (of, low, high))
+
+
+def _within(
+    tree: Tree, of: Typed, low: Typed, high: Typed, first: str, second: str, check: Check
+) -> tuple[Comparison, Comparison] | None:
+    lower = pair(tree, first, low, of, check)
+    upper = None if lower is None else pair(tree, second, of, high, check)
+    return None if lower is None or upper is None else (lower[0], upper[0])
 
 
 def inside(tree: Inside, of: Typed, tests: tuple[Typed, ...], check: Check) -> Typed:
@@ -71,13 +76,11 @@ def _test(of: Typed, test: Typed, check: Check) -> tuple[tuple[Comparison, ...] 
     match test.tree:
         case RangeTree(low_included=low_included, high_included=high_included):
             low, high = test.parts
-            lower = _pair(test.tree, "<=" if low_included else "<", low, of, check)
-            upper = _pair(test.tree, "<=" if high_included else "<", of, high, check)
-            if lower is None or upper is None:
-                return None
-            return (lower[0], upper[0]), Typed(test.tree, test.type, None, (lower[1], upper[2]))
+            first, second = "<=" if low_included else "<", "<=" if high_included else "<"
+            pairs = _within(test.tree, of, low, high, first, second, check)
+            return None if pairs is None else (pairs, test)
         case Bound(operator=operator):
-            found = _pair(test.tree, operator, of, test.parts[0], check)
+            found = pair(test.tree, operator, of, test.parts[0], check)
             return None if found is None else ((found[0],), Typed(test.tree, test.type, None, (found[2],)))
     if isinstance(test.type, Broken):
         return None
@@ -91,7 +94,8 @@ def _test(of: Typed, test: Typed, check: Check) -> tuple[tuple[Comparison, ...] 
         if isinstance(test.tree, ListTree) and not test.parts:
             check.fail("list.empty", test.tree)
             return None
-        pair = _pair(test.tree, "=", of, Typed(test.tree, test.type.item), check)
-        return None if pair is None else (ListTest(check.scope.slots.take(), pair[0]), test)
-    pair = _pair(test.tree, "=", of, test, check)
-    return None if pair is None else ((pair[0],), pair[2])
+        member = Typed(Tree(test.tree.start, test.tree.end), test.type.item)
+        found = pair(test.tree, "=", of, member, check)
+        return None if found is None else (ListTest(check.scope.slots.take(), found[0]), test)
+    found = pair(test.tree, "=", of, test, check)
+    return None if found is None else ((found[0],), found[2])

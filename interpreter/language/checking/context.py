@@ -24,7 +24,11 @@ class Check:
         return self.fragment.span(tree.start, tree.end)
 
     def fail(self, code: str, tree: Tree, *marked: Typed, **fields: object) -> Typed:
-        """Notes a problem at `tree`, with the types of the `marked` parts under them; the result fits everywhere."""
+        """Notes a problem at `tree`, with the types of the `marked` parts under them; the result fits everywhere.
+
+        A field that is None, a guess that nobody has, is left out.
+        """
         labels = tuple(Label(self.span(part.tree), say_type(part.type)) for part in marked)
-        self.problems.append(Problem(code, self.span(tree), fields, labels=labels))
+        known = {name: value for name, value in fields.items() if value is not None}
+        self.problems.append(Problem(code, self.span(tree), known, labels=labels))
         return Typed(tree, BROKEN)

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from interpreter.language.assign import fits
+from interpreter.language.assign import fits, units_agree
 from interpreter.language.checking.context import Check
+from interpreter.language.literals import MAX_DIGITS
 from interpreter.language.tree import AtLiteral, Conditional, ListTree, NumberText, TextLiteral, Tree, Truth
 from interpreter.language.typed import Constant, Typed
 from interpreter.language.types import (
@@ -18,9 +19,11 @@ from interpreter.language.types import (
     MONTH,
     TEXT,
     YEARS_MONTHS,
+    Broken,
     Choice,
     List,
     Number,
+    Ratio,
     Type,
     say_type,
 )
@@ -28,12 +31,10 @@ from interpreter.language.units import Unit
 from interpreter.language.values import Month, MonthSpan
 from interpreter.problems.suggest import closest
 
-MAX_DIGITS = 34
-
-_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-_MONTH = re.compile(r"(\d{4})-(\d\d)")
-_YEARS_MONTHS = re.compile(r"(-?)P(?:(\d{1,4})Y)?(?:(\d{1,5})M)?")
-_DAYS_TIME = re.compile(r"(-?)P(?:(\d{1,7})D)?(?:T(?:(\d{1,7})H)?(?:(\d{1,7})M)?(?:(\d{1,7})S)?)?")
+_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
+_MONTH = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
+_YEARS_MONTHS = re.compile(r"(-?)P(?:(\d{1,4})Y)?(?:(\d{1,5})M)?", re.ASCII)
+_DAYS_TIME = re.compile(r"(-?)P(?:(\d{1,7})D)?(?:T(?:(\d{1,7})H)?(?:(\d{1,7})M)?(?:(\d{1,7})S)?)?", re.ASCII)
 
 
 def literal(tree: Tree, check: Check) -> Typed:
@@ -42,6 +43,8 @@ def literal(tree: Tree, check: Check) -> Typed:
         case Truth(value=value):
             return Typed(tree, BOOLEAN, Constant(value))
         case TextLiteral(value=value):
+            if any("\ud800" <= character <= "\udfff" for character in value):
+                return check.fail("literal.escape", tree)
             return Typed(tree, TEXT, Constant(value))
         case AtLiteral(text=text):
             return at_literal(tree, text, check)
@@ -94,6 +97,8 @@ def adopt(typed: Typed, wanted: Type, check: Check) -> Typed:
     """The typed tree as `wanted` where it is written out and can be: a word of a choice, items of a list, the
     branches of a condition. Anything else comes back as it was."""
     match typed.tree, wanted:
+        case _, Broken():
+            return typed
         case TextLiteral(value=word), Choice(members=members):
             ids = [member for member, _ in members]
             if word in ids:
@@ -122,8 +127,13 @@ def want(typed: Typed, wanted: Type, check: Check) -> Typed:
     adopted = adopt(typed, wanted, check)
     if fits(adopted.type, wanted):
         return adopted
-    if isinstance(adopted.type, Number) and isinstance(wanted, Number):
-        code = "type.places" if adopted.type.places > wanted.places else "unit.wanted"
-    else:
-        code = "type.wanted"
+    match adopted.type, wanted:
+        case Number(), Number() if units_agree(adopted.type.unit, wanted.unit):
+            code = "type.places"
+        case (Number() | Ratio()), (Number() | Ratio()) if not units_agree(adopted.type.unit, wanted.unit):
+            code = "unit.wanted"
+        case Ratio(), Number():
+            code = "type.ratio"
+        case _:
+            code = "type.wanted"
     return check.fail(code, typed.tree, found=say_type(adopted.type), want=say_type(wanted))

@@ -27,7 +27,7 @@ _LESS = Text("小于", "less")
 _LESS_EQUAL = Text("小于或等于", "at most")
 
 FUNCTIONS: tuple[Function, ...] = (
-    Function("equal", "=", ("any", "any"), BOOLEAN, _equal, _EQUAL, "0.1 + 0.2 = 0.3"),
+    Function("equal", "=", ("comparable", "comparable"), BOOLEAN, _equal, _EQUAL, "0.1 + 0.2 = 0.3"),
     Function(
         "equal.ratio", "=", ("ratio", "ratio"), BOOLEAN, lambda a, b: Fraction(a) == Fraction(b), _EQUAL,
         "1 / 3 * 3 = 1",

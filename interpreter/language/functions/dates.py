@@ -14,7 +14,8 @@ from interpreter.language.values import ONGOING, Month, MonthSpan, Range
 from interpreter.problems import Text
 
 LONGEST_PERIOD = 1200
-"""Months a period may span before it is taken for a mistake (a hundred years)."""
+"""Months a period may span before it is taken for a mistake (a hundred years). What has not ended has no length at
+all: the day that has not come is a fault wherever a length is asked for."""
 
 PLAIN = Number(0, ONE)
 
@@ -28,10 +29,14 @@ def add_months(day: date, months: int) -> date | Fault:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def months_between(a: date, b: date) -> int:
+def months_between(a: date, b: date) -> int | Fault:
     """The largest n with a + n months <= b; mirrored where b is earlier (SEMANTICS 6.2)."""
-    if b < a:
-        return -months_between(b, a)
+    if ONGOING in (a, b):
+        return FAULT
+    return _months_between(a, b) if a <= b else -_months_between(b, a)
+
+
+def _months_between(a: date, b: date) -> int:
     n = Month.containing(b) - Month.containing(a)
     last = b.day == monthrange(b.year, b.month)[1]
     return n - (b.day < a.day and not last)
@@ -39,7 +44,7 @@ def months_between(a: date, b: date) -> int:
 
 def age(born: date, day: date, leap_day: str) -> int | Fault:
     """Full years of age on a day; who was born on 29 February has a birthday on `leap_day` in other years."""
-    if day < born:
+    if day < born or day == ONGOING:
         return FAULT
     month, of_month = born.month, born.day
     if (month, of_month) == (2, 29) and monthrange(day.year, 2)[1] == 28:
@@ -75,17 +80,12 @@ def _month(value: int) -> Month | Fault:
 
 
 def period_months(period: Range) -> tuple[Month, ...] | Fault:
-    """The months a period of days or months touches."""
+    """The months a period of days touches; none where it ends before it begins."""
     low, high = period.low, period.high
-    first = low if isinstance(low, Month) else Month.containing(low if period.low_included else low + timedelta(1))
-    if isinstance(high, Month):
-        last = high
-    elif period.high_included or high == date.min:
-        last = Month.containing(high)
-    else:
-        last = Month.containing(high - timedelta(1))
-    if isinstance(low, Month):
-        first, last = Month(first + (not period.low_included)), Month(last - (not period.high_included))
+    if (not period.low_included and low == date.max) or (not period.high_included and high == date.min):
+        return ()
+    first = Month.containing(low if period.low_included else low + timedelta(1))
+    last = Month.containing(high if period.high_included else high - timedelta(1))
     if last - first > LONGEST_PERIOD:
         return FAULT
     return tuple(Month(m) for m in range(first, last + 1))
@@ -100,7 +100,6 @@ def _end_of_month(day: date) -> date:
 
 
 def _between_days(a: Any, b: Any) -> timedelta | Fault:
-    # what has not ended has no length
     return FAULT if ONGOING in (a, b) else a - b
 
 
@@ -170,7 +169,7 @@ FUNCTIONS: tuple[Function, ...] = (
     Function(
         "months between", "months between", ("date", "date"), _M, months_between,
         Text("满若干月：起日加若干月不晚于止日", "the full months from one day to another"),
-        'months between(@"2020-01-31", @"2020-02-29")',
+        'months between(@"2020-01-31", @"2020-02-29")', partial=True,
     ),
     Function(
         "age", "age", ("date", "date"), _Y, age,

@@ -7,15 +7,20 @@ be in; `many` marks the one that stands for any number of members nobody named. 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+from fractions import Fraction
+from itertools import takewhile
 from typing import Any
 
 from interpreter.language.assign import unify
+from interpreter.language.bounds import bounds, either
 from interpreter.language.functions.arithmetic import add
 from interpreter.language.functions.dates import period_months
 from interpreter.language.functions.row import FAULT, Fault, Function, Mismatch
 from interpreter.language.types import BOOLEAN, MONTH, List, Number, Type
 from interpreter.language.units import ONE, Unit
 from interpreter.language.unknown import NOWHERE, Partial, Unknown, Value
+from interpreter.language.unknown import members as members_of
 from interpreter.language.values import Month, Range, Record, plain
 from interpreter.problems import Text
 
@@ -87,36 +92,36 @@ def total(members: Members) -> Value:
 def _extreme(pick: Callable[[Iterable[Any]], Any]) -> Callable[..., Value | Fault]:
     def extreme(members: Members, default: Value | Fault = FAULT) -> Value | Fault:
         found: list[Any] = []
-        causes, unsure = 0, False
+        causes, unsure, empty = 0, False, True
         for membership, value, _ in members:
             for part in (membership, value):
                 if isinstance(part, Unknown):
                     unsure = True
                     causes |= part.causes
+            empty = empty and membership is not True
             if not unsure:
                 found.append(value)
         if unsure:
-            # with nothing sure in it, the default is among what it may come to
-            also = default.causes if isinstance(default, Unknown) else 0
-            return Unknown(causes | also)
+            return Unknown(causes | default.causes if empty and isinstance(default, Unknown) else causes)
         return pick(found) if found else default
 
     return extreme
 
 
 def _identity(value: Value) -> Value:
-    """What makes two members the same: a record's key, which may be unknown; a keyless record is only itself."""
-    found = plain(value) if isinstance(value, Record) else value
-    return ("record", id(found)) if isinstance(found, Record) else found
+    """What makes two members the same: a record's key, which may be unknown; numbers by their amount."""
+    found = plain(value)
+    return Fraction(found) if isinstance(found, Decimal) else found
 
 
 def distinct(members: Members) -> Value:
-    """The list without repetitions, in order of first appearance, the sure members first."""
-    sure: dict[Any, Value] = {}
-    maybe: dict[Any, tuple[Unknown, Value]] = {}
-    nameless: list[tuple[Value, Value, Unknown]] = []
+    """The list without repetitions, in order of first appearance."""
+    found: list[tuple[Value, Value]] = []
+    places: dict[Value, int] = {}
+    nameless: list[int] = []
     blank: Value = NOWHERE
-    causes, unbounded = 0, False
+    causes = names = 0
+    unbounded = moved = False
     for membership, value, many in members:
         if membership is not True:
             causes |= membership.causes
@@ -127,29 +132,49 @@ def distinct(members: Members) -> Value:
             continue
         identity = _identity(value)
         if isinstance(identity, Unknown):
-            causes |= identity.causes
-            nameless.append((membership, value, identity))
-        elif membership is True:
-            sure.setdefault(identity, value)
-        else:
-            before = maybe.get(identity)
-            both = Unknown(membership.causes | (before[0].causes if before else 0))
-            maybe[identity] = (both, before[1] if before else value)
-    maybe = {key: found for key, found in maybe.items() if key not in sure}
-    if not maybe and not nameless and not unbounded:
-        return tuple(sure.values())
-    listed: list[tuple[Value, Value]] = [(True, value) for value in sure.values()]
-    listed.extend(maybe.values())
-    first = not sure
-    for membership, value, identity in nameless:
-        # a member with an unknown value may repeat another, unless it is the only sure one
-        certain = first and membership is True
-        first = first and not certain
-        also = 0 if membership is True else membership.causes
-        listed.append((True if certain else Unknown(identity.causes | also), value))
-    if not maybe and not unbounded and len(nameless) == 1 and not sure and listed[0][0] is True:
-        return (nameless[0][1],)
-    return Partial(causes, tuple(listed), more=unbounded, blank=blank)
+            names |= identity.causes
+            nameless.append(len(found))
+            found.append((membership, value))
+            continue
+        if nameless and isinstance(value, Record):
+            # it is left out if the record before it turns out to be of the same key
+            membership = _joined_causes(membership, names)
+        place = places.setdefault(identity, len(found))
+        if place == len(found):
+            found.append((membership, value))
+        elif found[place][0] is not True:
+            moved = True
+            found[place] = _again(found[place], membership, value)
+    # of members with unknown values one is certain where no other member is; all others may repeat another
+    certain: int | None = None
+    if all(found[place][0] is not True for place in places.values()):
+        certain = next((place for place in nameless if _stands(found, place)), None)
+    for place in range(len(found)) if certain is not None else nameless:
+        if place != certain:
+            found[place] = (_joined_causes(found[place][0], names), found[place][1])
+    if not unbounded and all(m is True for m, _ in found) and (len(found) == 1 or not moved):
+        return tuple(value for _, value in found)
+    return Partial(
+        causes | names, tuple(found), more=unbounded, blank=blank, in_order=not (moved or nameless or unbounded)
+    )
+
+
+def _stands(found: list[tuple[Value, Value]], place: int) -> bool:
+    """Whether a member with an unknown value is certain. A record must come first: of two with one key the first is
+    kept, with all its fields."""
+    membership, value = found[place]
+    return membership is True and (place == 0 or not isinstance(value, Record))
+
+
+def _joined_causes(membership: Value, causes: int) -> Unknown:
+    return Unknown(causes if membership is True else membership.causes | causes)
+
+
+def _again(before: tuple[Value, Value], membership: Value, value: Value) -> tuple[Value, Value]:
+    """A member that may have come before and comes again: which of the two stands for both depends on the first."""
+    why, earlier = before
+    stands = either([earlier, value], why.causes) if isinstance(value, Record) else earlier
+    return (True if membership is True else _joined_causes(membership, why.causes)), stands
 
 
 def _run(months: Iterable[int], gap: int) -> int:
@@ -181,10 +206,10 @@ def longest_run(members: Members, gap: Value) -> Value:
         if membership is not True:
             causes |= membership.causes
             unbounded |= many
-    low_gap, high_gap = (gap.low or 0, gap.high) if isinstance(gap, Unknown) else (gap, gap)
+    low_gap, high_gap = bounds(gap)
     if isinstance(gap, Unknown):
         causes |= gap.causes
-    low = max(_run(sure, low_gap), int(certain))
+    low = max(_run(sure, -1 if low_gap is None else low_gap), int(certain))
     if unbounded:
         return Unknown(causes, low)
     all_known = sure | maybe
@@ -209,8 +234,10 @@ def months_touched(members: Members) -> Value | Fault:
         assert isinstance(value, Range)
         found = period_months(value)
         if isinstance(found, Fault):
-            return FAULT
-        if membership is True:
+            if membership is True:
+                return FAULT
+            unbounded = True
+        elif membership is True:
             sure.update(found)
         else:
             for month in found:
@@ -219,35 +246,26 @@ def months_touched(members: Members) -> Value | Fault:
     if not maybe and not unbounded:
         return tuple(sorted(sure))
     listed = [(True, m) for m in sorted(sure)] + [(maybe[m], m) for m in sorted(maybe)]
-    return Partial(causes, tuple(listed), more=unbounded, blank=NOWHERE)
+    return Partial(causes, tuple(listed), more=unbounded, blank=NOWHERE, in_order=False)
 
 
-def item(members: Members, position: Value) -> Value | Fault:
-    """The member at a position from 1, or from the end with -1; known only where every member's place is."""
-    if isinstance(position, Unknown):
-        return position
-    found: list[Value] = []
-    causes, unsure = 0, False
-    for membership, value, _ in members:
-        if membership is not True:
-            unsure = True
-            causes |= membership.causes
-        elif not unsure:
-            found.append(value)
-            if position == len(found):
-                return value
-    if unsure:
-        return Unknown(causes)
-    return found[position] if position < 0 and -position <= len(found) else FAULT
-
-
-def _element(types: tuple[Type, ...]) -> Type | Mismatch:
-    listed = types[0]
-    assert isinstance(listed, List)
-    if len(types) == 1 or not isinstance(types[1], type(listed.item)):
-        return listed.item
-    joined = unify(listed.item, types[1])
-    return Mismatch("unit.differ") if joined is None else joined
+def item(listed: Value, position: Value) -> Value | Fault:
+    """The member at a position from 1, or from the end with -1; of a list that is only partly known, or a position
+    that is not, what the possible members share."""
+    if listed.__class__ is tuple and not isinstance(position, Unknown):
+        place = position - 1 if position > 0 else position + len(listed)
+        return listed[place] if position and 0 <= place < len(listed) else FAULT
+    found = list(members_of(listed))
+    if isinstance(listed, Partial) and listed.in_order and not listed.more and not isinstance(position, Unknown):
+        sure = [value for certain, value in takewhile(lambda member: member[0] is True, found)]
+        if 0 < position <= len(sure):
+            return sure[position - 1]
+    causes = 0
+    for one in (listed, position, *(membership for membership, _ in found)):
+        if isinstance(one, Unknown):
+            causes |= one.causes
+    # there may be none at that position
+    return either([*(value for _, value in found), NOWHERE], causes)
 
 
 def _item_type(types: tuple[Type, ...]) -> Type:
@@ -256,12 +274,8 @@ def _item_type(types: tuple[Type, ...]) -> Type:
     return listed.item
 
 
-def _least(*values: Any) -> Any:
-    return min(values)
-
-
-def _greatest(*values: Any) -> Any:
-    return max(values)
+def _with_default(types: tuple[Type, ...]) -> Type | Mismatch:
+    return _joined((_item_type(types), types[1]))
 
 
 def _joined(types: tuple[Type, ...]) -> Type | Mismatch:
@@ -271,6 +285,18 @@ def _joined(types: tuple[Type, ...]) -> Type | Mismatch:
     return Mismatch("type.differ") if joined is None else joined
 
 
+def _by_amount(pick: Callable[..., Any]) -> Callable[[Iterable[Any]], Any]:
+    """`min` or `max`, that also compares ratios with numbers."""
+
+    def picked(values: Iterable[Any]) -> Any:
+        found = list(values)
+        return pick(found, key=Fraction if any(isinstance(value, Fraction) for value in found) else None)
+
+    return picked
+
+
+_LEAST, _GREATEST = _by_amount(min), _by_amount(max)
+
 FUNCTIONS: tuple[Function, ...] = (
     Function("some", "any", ("list of boolean",), BOOLEAN, some,
              Text("至少一项成立", "at least one holds"), "any([1 > 2, 2 > 1])", fold=True),
@@ -278,23 +304,23 @@ FUNCTIONS: tuple[Function, ...] = (
              Text("每项都成立", "every one holds"), "all([1 > 2, 2 > 1])", fold=True),
     Function("count", "count", ("list of any",), Number(0, ONE), count,
              Text("项数；有未知时为上下界", "how many; with unknown members, bounds"), "count([1, 2, 3])", fold=True),
-    Function("sum", "sum", ("list of number",), _element, total,
+    Function("sum", "sum", ("list of number",), _item_type, total,
              Text("合计；没有项时为 0", "the sum; of nothing 0"), "sum([1, 2, 3])", fold=True),
-    Function("min", "min", ("list of ordered",), _element, _extreme(min),
+    Function("min", "min", ("list of ordered",), _item_type, _extreme(_LEAST),
              Text("最小的一项", "the smallest"), "min([3, 1, 2])", fold=True, partial=True),
-    Function("min.default", "min", ("list of ordered", "ordered"), _element, _extreme(min),
+    Function("min.default", "min", ("list of ordered", "ordered"), _with_default, _extreme(_LEAST),
              Text("最小的一项；没有项时为给定的值", "the smallest, or the default of nothing"), "min([3, 1], 0)",
              fold=True),
-    Function("max", "max", ("list of ordered",), _element, _extreme(max),
+    Function("max", "max", ("list of ordered",), _item_type, _extreme(_GREATEST),
              Text("最大的一项", "the largest"), "max([3, 1, 2])", fold=True, partial=True),
-    Function("max.default", "max", ("list of ordered", "ordered"), _element, _extreme(max),
+    Function("max.default", "max", ("list of ordered", "ordered"), _with_default, _extreme(_GREATEST),
              Text("最大的一项；没有项时为给定的值", "the largest, or the default of nothing"), "max([3, 1], 0)",
              fold=True),
-    Function("least", "min", ("ordered", "ordered"), _joined, _least,
+    Function("least", "min", ("ordered", "ordered"), _joined, lambda *values: _LEAST(values),
              Text("较小的值", "the smaller value"), "min(3, 5)", variadic=True),
-    Function("greatest", "max", ("ordered", "ordered"), _joined, _greatest,
+    Function("greatest", "max", ("ordered", "ordered"), _joined, lambda *values: _GREATEST(values),
              Text("较大的值", "the larger value"), "max(3, 5)", variadic=True),
-    Function("distinct", "distinct values", ("list of any",), lambda types: types[0], distinct,
+    Function("distinct", "distinct values", ("list of comparable",), lambda types: types[0], distinct,
              Text("去掉重复的项", "without repetitions"), "distinct values([1, 2, 1])", fold=True),
     Function("longest run", "longest run", ("list of month", "integer"), Number(0, Unit.named("month")), longest_run,
              Text("最长的连续月数；中断不超过给定月数的仍算连续，中断的月不计",
@@ -305,5 +331,5 @@ FUNCTIONS: tuple[Function, ...] = (
              'months touched([[@"2021-01-31"..@"2021-02-01"]])', fold=True, partial=True),
     Function("item", "[ ]", ("list of any", "integer"), _item_type, item,
              Text("第几项，从 1 起；负数从末尾起", "the member at a position from 1; negative from the end"),
-             "[10, 20, 30][2]", fold=True, partial=True),
+             "[10, 20, 30][2]", strict=False, partial=True),
 )

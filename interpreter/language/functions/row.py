@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from interpreter.language.assign import ordered
+from interpreter.language.assign import has_equality, ordered
 from interpreter.language.types import (
     Boolean,
     Broken,
@@ -17,7 +17,6 @@ from interpreter.language.types import (
     Number,
     RangeOf,
     Ratio,
-    RecordType,
     TextType,
     Type,
     YearsMonths,
@@ -50,9 +49,9 @@ class Function:
     """One overload.
 
     `key` names it for every back end; `params` are patterns (below); `result` its type or a rule for it; `python` the
-    value. A strict function is only ever called with known values; a fold's `python` takes the members
-    (membership, value, many) of its list and its further arguments. `partial`: may give FAULT. `variadic`: the last
-    pattern repeats.
+    value. A strict function is only ever called with known values, one that is not with any; a fold's `python` takes
+    the members (membership, value, many) of its list and its further arguments. `partial`: may give FAULT.
+    `variadic`: the last pattern repeats.
     """
 
     key: str
@@ -62,6 +61,7 @@ class Function:
     python: Callable[..., Any]
     doc: Text
     example: str
+    strict: bool = True
     fold: bool = False
     partial: bool = False
     variadic: bool = False
@@ -90,6 +90,7 @@ PATTERN_WORDS: dict[str, Text] = {
     "years-months": Text("年月长度", "years-months duration"),
     "days-time": Text("日时长度", "days-time duration"),
     "ordered": Text("可比大小的值", "something with an order"),
+    "comparable": Text("可比是否相同的值", "something that = compares"),
 }
 
 
@@ -120,7 +121,9 @@ def matches(pattern: str, of: Type) -> bool:
         case "ratio":
             return isinstance(of, Ratio | Number)
         case "ordered":
-            return ordered(of) and not isinstance(of, RecordType)
+            return ordered(of)
+        case "comparable":
+            return has_equality(of)
         case _:
             return isinstance(of, _KINDS[pattern])
 

@@ -27,6 +27,9 @@ MESSAGES: dict[str, Message] = {
     "measure.unknown": Message(
         Text("没有“{name}”这项措施", "there is no measure '{name}'"), (_GUESS, _KNOWN),
     ),
+    "letters.kind": Message(
+        Text("没有“{name}”这类文书", "there is no kind of letter '{name}'"), (_GUESS, _KNOWN),
+    ),
     "why.json": Message(
         Text("--why 不能和 --format json 同时用", "--why and --format json do not go together"),
         Text("JSON 已有每一步；只看一项措施用 --measure", "JSON has every step; --measure chooses one measure"),

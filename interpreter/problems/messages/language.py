@@ -30,6 +30,10 @@ MESSAGES: dict[str, Message] = {
         _T("这里用了全角符号 {found}", "{found} is a full-width character"),
         _T("改为半角 {want}", "write the half-width {want}"),
     ),
+    "syntax.space": _M(
+        _T("这里有一个全角或别的特殊空格", "this is a full-width or otherwise special space"),
+        _T("改为普通空格", "write an ordinary space"),
+    ),
     "syntax.quote": _M(
         _T("引号没有成对", "a quotation mark is not closed"),
         _T('在文字两端各写一个半角引号 "', 'put a half-width " on both sides of the text'),
@@ -64,6 +68,10 @@ MESSAGES: dict[str, Message] = {
             "a day @\"2021-03-01\", a month @\"2021-03\", a duration @\"P3M\" or @\"P10D\"",
         ),
     ),
+    "literal.escape": _M(
+        _T("文字里的反斜杠 \\ 后面不能是这个", "this backslash escapes nothing"),
+        _T("反斜杠写成 \\\\，引号写成 \\\"", "write \\\\ for a backslash, \\\" for a quotation mark"),
+    ),
     "name.unknown": _M(
         _T("没有“{name}”这个名称", "there is no name '{name}'"),
         _T("是不是 {guess}{about}？", "did you mean {guess}{about}?"),
@@ -83,12 +91,19 @@ MESSAGES: dict[str, Message] = {
     "call.arity": _M(
         _T("{name} 需要 {want} 个参数，这里有 {found} 个", "{name} takes {want} arguments, not {found}"),
     ),
+    "call.written-out": _M(
+        _T("{name}(…) 只接受直接写出的文字", "{name}(...) takes a text written out"),
+        _T("例如 date(\"2021-03-01\")、duration(\"P3M\")", "for example date(\"2021-03-01\"), duration(\"P3M\")"),
+    ),
     "call.at": _M(
         _T("at(…) 的第一个参数须是表或参数的名称", "the first argument of at(...) is the name of a table or parameter"),
     ),
     "field.unknown": _M(
         _T("{record}没有“{name}”这一项", "{record} has no field '{name}'"),
-        _T("是不是 {guess}？共有：{fields}", "did you mean {guess}? There are: {fields}"),
+        (
+            _T("是不是 {guess}？共有：{fields}", "did you mean {guess}? There are: {fields}"),
+            _T("共有：{fields}", "there are: {fields}"),
+        ),
     ),
     "field.none": _M(
         _T("{found}没有“{name}”这一项", "{found} has no field '{name}'"),
@@ -145,6 +160,10 @@ MESSAGES: dict[str, Message] = {
         _T("小数位太多：这里要{want}，却是{found}", "too many decimal places: {want} is wanted, this is {found}"),
         _T("用 round half up(…, 2) 等写明如何取整", "say how to round, for example round half up(..., 2)"),
     ),
+    "type.ratio": _M(
+        _T("这里要{want}，却是没有取整的{found}", "{want} is wanted here, this is a quotient that is not rounded"),
+        _T("用 round half up(…, 2) 等写明如何取整", "say how to round, for example round half up(..., 2)"),
+    ),
     "type.branches": _M(
         _T("then 和 else 类型不同：{left} 和 {right}", "then and else differ in type: {left} and {right}"),
     ),
@@ -161,11 +180,17 @@ MESSAGES: dict[str, Message] = {
     "loop.one": _M(
         _T("for 只能有一个变量", "for takes one variable"), _T("写成两个 for 或用定义", "use two, or a definition"),
     ),
-    "list.empty": _M(_T("空列表里什么也没有", "nothing is in an empty list")),
+    "list.empty": _M(
+        _T("这里看不出空列表里会有什么", "nothing here says what the empty list would hold"),
+        _T("换成有类型的列表，或去掉它", "write a list that has a type, or leave it out"),
+    ),
     "list.position": _M(_T("列表从 1 数起，没有第 0 项", "lists count from 1; there is no member 0")),
     "choice.unknown": _M(
         _T("{choice} 没有“{word}”这个选项", "{choice} has no member \"{word}\""),
-        _T("写 id，可选：{members}", "write one of the ids: {members}"),
+        (
+            _T("是不是 \"{guess}\"？可选：{members}", "did you mean \"{guess}\"? The ids: {members}"),
+            _T("写 id，可选：{members}", "write one of the ids: {members}"),
+        ),
     ),
     "number.places-literal": _M(
         _T("保留的位数要直接写成整数", "the number of places must be written out as a whole number"),

@@ -23,6 +23,15 @@ MESSAGES: dict[str, Message] = {
             "the template `{template}`, with what it includes, is too large (at most {most})",
         ),
     ),
+    "letter.kind_unknown": Message(
+        Text("政策文件 letters 中的“{name}”不是一种文书。", "`{name}` under `letters` of the policy is no kind of letter"),
+        _MEANT,
+    ),
+    "letter.authority_unknown": Message(
+        Text("没有名为“{name}”的机关，文件夹 {folder} 中的模板永远用不到。",
+             "there is no authority `{name}`, so the templates in the folder {folder} are never used"),
+        _MEANT,
+    ),
     "letter.syntax": Message(
         Text("模板的这一行写得不对（Jinja：{detail}）",
              "this line of the template is not well formed (Jinja: {detail})"),

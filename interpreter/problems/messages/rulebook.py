@@ -176,10 +176,6 @@ _TABLES = {
         "“{name}”的这一行与前一行之间，{since} 至 {until} 没有规定",
         "between this row of '{name}' and the one before, nothing is said from {since} to {until}",
     ),
-    "table.inputs-later": _says(
-        "“{name}”的 {key} 还不能用：现在只有按行读的表",
-        "{key} of '{name}' cannot be used yet: tables are read by their rows",
-    ),
     "table.circle": _says("表互相引用：{circle}", "tables refer to each other in a circle: {circle}"),
     "table.own-column": _says(
         "“{name}”是每张表都有的列，不必声明", "every table has the column '{name}', do not declare it",
@@ -218,9 +214,6 @@ _PARAMETERS = {
     "delegation.no-value": _says(
         "“{name}”没有值，if_unset: value 无从适用", "'{name}' has no value for if_unset: value",
     ),
-    "delegation.bound-later": _says(
-        "授权的上下限现在只能是写明的值", "a bound of what is delegated must be a plain value for now",
-    ),
     "overlay.unknown": _says("没有“{found}”这个参数", "there is no parameter '{found}'", _GUESS),
     "overlay.not-delegated": _says(
         "“{label}”（{name}）没有授权给各地确定", "'{label}' ({name}) is not delegated to authorities",
@@ -234,7 +227,6 @@ _PARAMETERS = {
             Text("授权写在 {first}", "it is delegated at {first}"),
         ),
     ),
-    "overlay.rows-later": _says("“{name}”的行还不能由各地确定", "authorities cannot set rows of '{name}' yet"),
     "overlay.twice": _says("“{name}”已有一个文件", "'{name}' has a file already"),
 }
 
@@ -266,6 +258,13 @@ _RULES = {
         Text("写 pays:，或 kind: entitlement", "write pays:, or kind: entitlement"),
     ),
     "measure.entitlement-pays": _says("资格（entitlement）不付钱", "an entitlement pays nothing"),
+    "measure.during": _says(
+        "during 要一段日期或月份，这是{found}", "during is a range of dates or months, this is a {found}",
+        Text("写成 [起日..止日]", "write [first day..last day]"),
+    ),
+    "measure.benefit-during": _says(
+        "只有资格（entitlement）有起止（during）", "only an entitlement has a span (during)",
+    ),
     "key.twice": _says("“{name}”在键中出现两次", "'{name}' stands twice in the key"),
     "key.name": _says(
         "看不出键的名称，应写成 entry.person 的样子", "the key has no name, write something like entry.person",
@@ -288,13 +287,38 @@ _RULES = {
         Text("只用案件中的事实", "use facts of the case only"),
     ),
     "order.type": _says("{found}没有先后", "a {found} has no order"),
-    "limit.later": _says(
-        "“{name}”的 {key} 还不能用：现在只能限次数（grants）",
-        "{key} of '{name}' cannot be used yet: limits count grants",
+    "limit.no-ceiling": _says(
+        "“{name}”没有写明次数（grants）或金额（amount）", "'{name}' does not say how many grants, or what amount",
     ),
-    "limit.no-grants": _says("“{name}”没有写明次数（grants）", "'{name}' does not say how many grants"),
+    "limit.ceilings": _says(
+        "“{name}”既限次数又限金额", "'{name}' has both a number of grants and an amount",
+        Text("分成两条限额", "make it two limits"),
+    ),
+    "limit.cut": _says(
+        "“{name}”限的是次数，次数不能削减（over: cut）", "'{name}' counts grants, which cannot be cut",
+        Text("写 over: refuse 或 over: wait", "write over: refuse or over: wait"),
+    ),
+    "limit.keep": _says(
+        "“{name}”不能就高（keep: highest）：那只用于限次数、没有自己次序（order）的限额",
+        "'{name}' cannot keep the highest: that is for limits that count grants and have no order of their own",
+    ),
+    "limit.order": _says(
+        "“{name}”的次序（order）在各项措施中类型不一",
+        "what '{name}' is put in order by has another type in one measure than in another",
+    ),
+    "limit.no-amount": _says("“{name}”是资格，没有金额可限", "'{name}' is an entitlement, which has no amount"),
     "limit.measure": _says("没有“{found}”这项措施", "there is no measure '{found}'", _GUESS),
-    "duty.later": _says("{file} 的职责还不作认定", "the duty in {file} is not decided yet"),
+    "duty.bearer": _says("没有“{found}”这种义务人（bearers）", "there is no bearer '{found}'", _GUESS),
+    "duty.measure": _says(
+        "“{name}”已是一项措施的名称", "'{name}' is the name of a measure", Text("换一个名称", "choose another name"),
+    ),
+    "duty.refer": _says(
+        "职责不能转给别的政策（otherwise: refer）", "a duty cannot be referred to another policy",
+        Text("去掉它，或写 otherwise: review", "leave it out, or write otherwise: review"),
+    ),
+    "duty.among": _says(
+        "among 要列出{want}，这是{found}", "among lists all of {want}, this is a {found}",
+    ),
 }
 
 MESSAGES: dict[str, Message] = {

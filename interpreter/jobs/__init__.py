@@ -1,0 +1,12 @@
+"""Work that crosses floors, for the command line: read, decide, show, write. Each job says what to print."""
+
+from interpreter.jobs.bulk import Mailing, duties, letters
+from interpreter.jobs.cases import Given
+from interpreter.jobs.ended import Ended, View, guarded
+from interpreter.jobs.evaluate import Question, evaluate
+from interpreter.jobs.notices import blank_form, check, run_tests, show, start
+
+__all__ = [
+    "Ended", "Given", "Mailing", "Question", "View", "blank_form", "check", "duties", "evaluate", "guarded",
+    "letters", "run_tests", "show", "start",
+]

@@ -1,0 +1,184 @@
+"""Cases read and decided for any job: each by the notice it is of, those with errors told of, the others decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from interpreter.jobs.ended import (
+    CASE_INVALID,
+    USAGE,
+    Ended,
+    View,
+    invalid_policy,
+    no_notice,
+    open_rulebook,
+    page,
+    rendered,
+    say,
+    unknown,
+)
+from interpreter.problems import Problem, Text
+from interpreter.rulebook.folder import notices
+
+if TYPE_CHECKING:
+    from interpreter.cases.facts import Case
+    from interpreter.decision.model import Decision
+    from interpreter.language.values import Record
+    from interpreter.problems import Source
+    from interpreter.rulebook.model import Rulebook
+
+NONE_DECIDED = Text("没有作出任何决定。", "Nothing was decided.")
+SOME_DECIDED = Text(
+    "{all} 个案件中有 {left} 个有错，没有作出决定。", "{left} of {all} cases had errors and were not decided.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Which cases, by which rules, with which changes. `stdin` are the bytes of standard input where a file is `-`;
+    `measures` are ids or titles that the job means."""
+
+    files: tuple[str, ...]
+    policy: Path
+    as_of: date | None = None
+    sets: tuple[tuple[str, str], ...] = ()
+    history: Path | None = None
+    measures: tuple[str, ...] = ()
+    stdin: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A rulebook and what the question means in it: the measures by their ids, the earlier decisions given."""
+
+    book: Rulebook
+    measures: dict[str, str]
+    history: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A case with its decision."""
+
+    asked: Asked
+    case: Case
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The decisions of `count` cases, and the problems of those that have none."""
+
+    decided: list[Decided]
+    count: int
+    problems: list[Problem]
+
+    def told(self, view: View, more: Sequence[Problem] = ()) -> str:
+        """What went wrong, with how many cases it concerns."""
+        tail = ""
+        if self.problems:
+            left = {"all": self.count, "left": self.count - len(self.decided)}
+            tail = say(SOME_DECIDED, view, **left) if self.decided else say(NONE_DECIDED, view)
+        return page([rendered([*self.problems, *more], view), tail])
+
+
+def decide_all(given: Given, view: View) -> Outcome | Ended:
+    """Decides the cases; an end instead where the question itself, a policy or the history is wrong."""
+    from interpreter.cases.files import case_sources
+
+    folders = notices(given.policy)
+    if not folders:
+        return no_notice(given.policy, view)
+    problems: list[Problem] = []
+    unnamed: list[Problem] = []
+    faulty: list[Problem] = []
+    sources = list(case_sources(given.files, given.stdin, problems))
+    placed = [(folder, source) for source in sources if source and (folder := _folder_of(source, folders, problems))]
+    asked: dict[Path, Asked] = {}
+    for folder in dict.fromkeys(folder for folder, _ in placed):
+        wrong: list[Problem] = []
+        book = open_rulebook(folder, wrong)
+        if book is None:
+            return invalid_policy(wrong, view)
+        asked[folder] = _asked(given, book, unnamed, faulty)
+    if unnamed:
+        return Ended(USAGE, err=rendered(unnamed, view))
+    if faulty:
+        # without the history that was given, a decision would be another one
+        return Ended(CASE_INVALID, err=page([rendered(faulty, view), say(NONE_DECIDED, view)]))
+    cases = _cases(given, [(asked[folder], source) for folder, source in placed], problems)
+    return Outcome(_decided(cases), len(sources), problems)
+
+
+def _folder_of(source: Source, folders: list[Path], problems: list[Problem]) -> Path | None:
+    """The notice a case is of: the only one there is, or the one the case names."""
+    from interpreter.cases.facts import named_policy
+
+    if len(folders) == 1:
+        return folders[0]
+    found: list[Problem] = []
+    wanted = named_policy(source, found)
+    for folder in folders:
+        if folder.name == wanted:
+            return folder
+    names = [folder.name for folder in folders]
+    if not found:
+        code = "policy.unnamed" if wanted is None else "policy.unknown"
+        found.append(unknown(code, wanted or "", names, file=source.name))
+    problems += found
+    return None
+
+
+def _asked(given: Given, book: Rulebook, unnamed: list[Problem], faulty: list[Problem]) -> Asked:
+    from interpreter.cases.facts import read_history
+    from interpreter.cases.files import read_file
+
+    measures = {wanted: _measure_named(wanted, book, unnamed) for wanted in given.measures}
+    source = None if given.history is None else read_file(given.history, faulty)
+    return Asked(book, measures, () if source is None else read_history(source, book, faulty))
+
+
+def _measure_named(wanted: str, book: Rulebook, unnamed: list[Problem]) -> str:
+    """The id of a measure or duty by its id or title; a problem where there is none."""
+    titles = {measure.name: measure.title for measure in book.measures.values()}
+    titles |= {duty.name: duty.title for duty in book.duties.values()}
+    for name, title in titles.items():
+        if wanted in (name, title):
+            return name
+    unnamed.append(unknown("measure.unknown", wanted, list(titles), [*titles, *titles.values()]))
+    return wanted
+
+
+def _cases(given: Given, placed: Sequence[tuple[Asked, Source]], problems: list[Problem]) -> list[tuple[Asked, Case]]:
+    """The cases that can be decided; the others leave their problems."""
+    from interpreter.cases.facts import read_case
+    from interpreter.decision.decide import case_problems
+
+    cases: list[tuple[Asked, Case]] = []
+    for asked, source in placed:
+        case = read_case(source, asked.book, problems, sets=given.sets, as_of=given.as_of)
+        if case is None:
+            continue
+        if given.history is not None:
+            case = replace(case, history=(*(case.history or ()), *asked.history))
+        differing = case_problems(asked.book, case)
+        problems += differing
+        if not differing:
+            cases.append((asked, case))
+    return cases
+
+
+def _decided(cases: Sequence[tuple[Asked, Case]]) -> list[Decided]:
+    """All cases decided, those of one rulebook as one batch, in the order they came."""
+    from interpreter.decision.decide import decide_batch
+
+    made: dict[int, Decided] = {}
+    for asked in {id(asked): asked for asked, _ in cases}.values():
+        mine = [(place, case) for place, (of, case) in enumerate(cases) if of is asked]
+        for (place, case), decision in zip(mine, decide_batch(asked.book, [case for _, case in mine]), strict=True):
+            made[place] = Decided(asked, case, decision)
+    return [made[place] for place in sorted(made)]

@@ -1,0 +1,124 @@
+"""Jobs on the notices themselves: checked, tested, shown, started, and asked for a blank case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from interpreter.jobs.ended import (
+    FINDINGS,
+    OK,
+    POLICY_INVALID,
+    TEMPLATES,
+    USAGE,
+    Ended,
+    View,
+    by_folder,
+    invalid_policy,
+    no_notice,
+    open_rulebook,
+    page,
+    rendered,
+    say,
+    unknown,
+)
+from interpreter.problems import Problem, Text
+from interpreter.rulebook.folder import notices
+
+_NO_TEST = Text("规则有错，没有运行任何测试。", "The policy has errors; no test was run.")
+_STARTED = Text(
+    "已写好一份可以运行的小政策，从 policy.yaml 读起：", "A small working notice is written; read policy.yaml first:"
+)
+
+
+def check(policy: Path, view: View, *, questions: bool = False) -> Ended:
+    """Checks every notice of a folder: files, rules, templates. All problems at once."""
+    from interpreter.assurance.summary import summary
+    from interpreter.letters.check import check_templates
+    from interpreter.rulebook.load import load
+
+    folders = notices(policy)
+    if not folders:
+        return no_notice(policy, view)
+    pages, failed = [], False
+    for folder in folders:
+        problems: list[Problem] = []
+        rulebook = load(folder, problems)
+        if rulebook is not None:
+            check_templates(TEMPLATES, rulebook, problems)
+        failed |= rulebook is None or any(problem.severity == "error" for problem in problems)
+        told = summary(rulebook, problems, view.language, questions=questions)
+        pages.append(page([rendered(problems, view), told]))
+    return Ended(POLICY_INVALID if failed else OK, by_folder(folders, pages))
+
+
+def run_tests(policy: Path, view: View) -> Ended:
+    """Runs the policy tests of every notice of a folder."""
+    from interpreter.assurance.policy_tests.report import render_results
+    from interpreter.assurance.policy_tests.run import run_policy_tests
+
+    folders = notices(policy)
+    if not folders:
+        return no_notice(policy, view)
+    pages, code = [], OK
+    for folder in folders:
+        problems: list[Problem] = []
+        results = run_policy_tests(folder, problems)
+        if any(problem.severity == "error" for problem in problems):
+            code = POLICY_INVALID
+        elif not all(result.passed for result in results):
+            code = max(code, FINDINGS)
+        told = render_results(results, view.language, view.width) if results or not problems else say(_NO_TEST, view)
+        pages.append(page([rendered(problems, view), told]))
+    return Ended(code, by_folder(folders, pages))
+
+
+def blank_form(policy: Path, claimant: str, view: View) -> Ended:
+    """A case file for a claimant to fill in."""
+    from interpreter.cases.form import blank_form as form
+
+    folders = notices(policy)
+    if not folders:
+        return no_notice(policy, view)
+    known: list[str] = []
+    for folder in folders:
+        problems: list[Problem] = []
+        rulebook = open_rulebook(folder, problems)
+        if rulebook is None:
+            return invalid_policy(problems, view)
+        if claimant in rulebook.claimants:
+            return Ended(OK, form(rulebook, claimant, view.language), is_data=True)
+        known += rulebook.claimants
+    return Ended(USAGE, err=rendered([unknown("form.claimant", claimant, known)], view))
+
+
+def show(policy: Path, name: str | None, view: View) -> Ended:
+    """A notice, or one thing in it by its id, title or label, as people read it."""
+    from interpreter.rulebook.showing.show import show_policy
+
+    folders = notices(policy)
+    if not folders:
+        return no_notice(policy, view)
+    pages, wrong = [], []
+    for folder in folders:
+        problems: list[Problem] = []
+        rulebook = open_rulebook(folder, problems)
+        if rulebook is None:
+            return invalid_policy(problems, view)
+        found = show_policy(rulebook, name, view.language, width=view.width)
+        if isinstance(found, Problem):
+            wrong.append(found)
+        else:
+            pages.append(found)
+    if not pages:
+        return Ended(USAGE, err=rendered(wrong[:1], view))
+    return Ended(OK, page(pages))
+
+
+def start(directory: Path, view: View) -> Ended:
+    """Writes a small working notice to start from."""
+    from interpreter.rulebook.starter.new import new_policy
+
+    written = new_policy(directory, view.language)
+    if isinstance(written, Problem):
+        return Ended(USAGE, err=rendered([written], view))
+    return Ended(OK, say(_STARTED, view) + "".join(f"  {path}\n" for path in written))

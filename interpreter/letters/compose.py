@@ -1,0 +1,53 @@
+"""Letters as documents, one after the other: whatever they share is made once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from interpreter.decision.model import Decision
+from interpreter.letters.authorities import names_of_authority
+from interpreter.letters.check import check_template, template_of
+from interpreter.letters.context import letter_context
+from interpreter.letters.document import Document
+from interpreter.letters.environment import LetterEnvironment, Templates, render
+from interpreter.letters.markdown import read
+from interpreter.letters.plan import LetterKind, LetterPlan
+from interpreter.letters.wording import Wording
+from interpreter.problems import Language, Problem
+from interpreter.rulebook.model import Rulebook
+
+
+@dataclass(slots=True)
+class Composer:
+    """Writes the letters of one rulebook's decisions. `day` is the date of the letters, by default the day as of which
+    was decided."""
+
+    rulebook: Rulebook
+    templates: Path
+    language: Language = "zh"
+    day: date | None = None
+    wording: Wording = field(init=False)
+    _environments: dict[tuple[str, ...], LetterEnvironment] = field(default_factory=dict)
+    _sound: dict[tuple[tuple[str, ...], LetterKind], bool] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.wording = Wording.of(self.rulebook, self.language)
+
+    def document(self, decision: Decision, plan: LetterPlan, problems: list[Problem]) -> Document | None:
+        """One letter; None, and a problem, where its template is not sound or gives none.
+
+        What is wrong with a template is told once, not with every letter.
+        """
+        template = template_of(self.rulebook, plan.kind)
+        found = Templates(self.templates, self.rulebook.policy, names_of_authority(decision.authority))
+        environment = self._environments.setdefault(found.own, LetterEnvironment(found))
+        key = (found.own, plan.kind)
+        if key not in self._sound:
+            self._sound[key] = check_template(environment, template, problems)
+        if not self._sound[key]:
+            return None
+        context = letter_context(decision, plan.measure, plan.kind, self.wording, day=self.day)
+        written = render(environment, template, context, problems)
+        return None if written is None else read(written)
