@@ -20,6 +20,7 @@ from stdnum.cn import ric, uscc
 
 POLICY = "shaoxing-labour-cooperation-2021"
 COUNTIES = ("越城区", "柯桥区", "上虞区", "诸暨市", "嵊州市", "新昌县")
+COUNTY_SHARES = (40, 15, 12, 18, 8, 7)
 PARTNERS = ("马边彝族自治县", "峨边彝族自治县", "金口河区", "沐川县")
 ELSEWHERE = ("马尔康市", "金川县", "小金县")
 ID_REGIONS = ("511133", "511132", "511113", "511129", "512633", "512632", "512634", "512629", "513201", "513226")
@@ -81,6 +82,10 @@ def firm(random: Random, kind: str = "91") -> str:
     return code + uscc.calc_check_digit(code)
 
 
+def home(random: Random) -> str:
+    return random.choices(COUNTIES, COUNTY_SHARES)[0]
+
+
 def name(random: Random) -> str:
     if chance(random, 0.4):
         return random.choice(YI_NAMES) + random.choice(YI_GIVEN)
@@ -92,7 +97,7 @@ def name(random: Random) -> str:
 
 def person(random: Random, people: People, arrived: date, filed: date, employer: str | None = None) -> Data:
     """Somebody who came on a day, with the work and the insurance he has until the application."""
-    county = random.choice(COUNTIES)
+    county = home(random)
     jobs = employments(random, county, arrived, filed)
     insurance = [
         row for job in jobs for row in insured(random, job, filed, employer or firm(random))
@@ -121,7 +126,7 @@ def employments(random: Random, county: str, arrived: date, filed: date) -> list
         if goes_on or chance(random, 0.15):
             break
         start = end + timedelta(days=random.choice((1, 1, 1, 12, 40, 75)))
-        county = county if chance(random, 0.8) else random.choice(COUNTIES)
+        county = county if chance(random, 0.8) else home(random)
     return jobs
 
 
@@ -217,7 +222,7 @@ def certificates(random: Random, county: str, arrived: date, filed: date) -> Ite
         trained = county if chance(random, 0.85) else random.choice(PARTNERS)
         row = {
             "number": f"S{random.randint(1, 999_999):06d}-{position + 1}", "trade": random.choice(TRADES),
-            "level": random.choices(("初级工", "中级工", "高级工", "技师"), (5, 4, 2, 1))[0],
+            "level": random.choices(("初级工", "中级工", "高级工", "技师"), (6, 5, 1, 1))[0],
             "issued_on": day_between(random, arrived, filed).isoformat(), "trained_in": trained,
         }
         yield gap(random, row, {"trained_in": 0.05})
@@ -227,20 +232,20 @@ def agency_case(random: Random, people: People, number: int) -> Data:
     filed = day_between(random, date(2021, 9, 1), CLOSED)
     own = firm(random)
     roster: list[Data] = []
-    for _ in range(random.randint(1, 6)):
+    for _ in range(random.choices((1, 2, 3, 6), (4, 3, 2, 1))[0]):
         arrived = arrival(random)
         if arrived >= filed:
             arrived = filed - timedelta(days=random.randint(30, 300))
-        member = person(random, people, arrived, filed, own if chance(random, 0.06) else None)
-        organised = arrived + timedelta(days=random.randint(-60, 0) if chance(random, 0.88) else random.randint(1, 90))
+        member = person(random, people, arrived, filed, own if chance(random, 0.1) else None)
+        organised = arrived + timedelta(days=random.randint(-60, 0) if chance(random, 0.8) else random.randint(1, 90))
         if chance(random, 0.2):
             first = member.pop("employments")[0]["start"]
             member["first_employed_on"] = first
         roster.append({
             "organised_on": organised.isoformat(),
-            "person": gap(random, member, {"registry_status": 0.04, "insurance": 0.03}),
+            "person": gap(random, member, {"registry_status": 0.07, "insurance": 0.06}),
         })
-    county = random.choice(COUNTIES)
+    county = home(random)
     history = []
     if chance(random, 0.06):
         history.append(granted("agency_service", filed, 2000, person=roster[0]["person"]["id"]))
@@ -252,7 +257,7 @@ def employer_case(random: Random, people: People, number: int) -> Data:
     year = random.choices(range(2020, 2026), (1, 6, 6, 6, 6, 6))[0]
     filed = date(year, 12, 31) + timedelta(days=random.randint(0, 365) if year > 2020 else 200)
     code = firm(random, "92" if chance(random, 0.05) else "91")
-    county = random.choice(COUNTIES)
+    county = home(random)
     who: Data = {"uscc": code, "name": f"示例制造公司{number}", "county": county, "claims_year": year}
     claims, history = [], []
     if chance(random, 0.5):
@@ -269,14 +274,16 @@ def employer_case(random: Random, people: People, number: int) -> Data:
             for level in levels if not chance(random, 0.08)
         ]
         heads = random.randint(8, 28)
-        who["absorbed"] = [absorbed(random, people, code, county, year) for _ in range(heads)]
+        lost = random.choice((0.0, 0.0, 0.02, 0.2))
+        who["absorbed"] = [absorbed(random, people, code, county, year, lost) for _ in range(heads)]
     if chance(random, 0.25):
         claims.append("caring_post")
         who["posts"] = [post(random, people, code, county, year) for _ in range(random.randint(1, 3))]
     if not claims or chance(random, 0.15):
         claims += ["employer_social_insurance", "startup_loan_employer"]
         who.setdefault("absorbed", [absorbed(random, people, code, county, year) for _ in range(random.randint(0, 2))])
-    return case(number, filed, county, claims, history, employer=gap(random, who, {"claims_year": 0.03}))
+    brought = gap(random, who, {"claims_year": 0.03, "absorbed": 0.03})
+    return case(number, filed, county, claims, history, employer=brought)
 
 
 def fair(random: Random, county: str, year: int, position: int) -> Data:
@@ -287,11 +294,11 @@ def fair(random: Random, county: str, year: int, position: int) -> Data:
         "dedicated": chance(random, 0.8), "organised_by": random.choice(("政府", "政府", "企业", "机构")),
         "costs_borne": chance(random, 0.3),
     }
-    return gap(random, row, {"costs_borne": 0.05, "east_west": 0.03})
+    return gap(random, row, {"costs_borne": 0.12, "east_west": 0.06})
 
 
-def staff(random: Random, people: People, code: str, county: str, year: int) -> Data:
-    """Somebody a firm takes on in a year, with a row for every month it pays for."""
+def staff(random: Random, people: People, code: str, county: str, year: int, lost: float) -> Data:
+    """Somebody a firm takes on in a year, with a row for every month it pays for; `lost` is how often papers are."""
     old = chance(random, 0.04)
     start = day_between(random, date(2018, 1, 1), date(2020, 12, 31)) if old else day_between(
         random, date(year, 1, 2), date(year, 10, 1))
@@ -304,15 +311,15 @@ def staff(random: Random, people: People, code: str, county: str, year: int) -> 
         "insurance": [{"month": month, "kind": "养老", "place": county, "payer": "单位", "paid_by": code,
                        "backpaid": False} for month in paid],
     }
-    return gap(random, who, {"registry_status": 0.02, "insurance": 0.015})
+    return gap(random, who, {"registry_status": lost, "insurance": lost})
 
 
-def absorbed(random: Random, people: People, code: str, county: str, year: int) -> Data:
-    return {"year": year, "person": staff(random, people, code, county, year)}
+def absorbed(random: Random, people: People, code: str, county: str, year: int, lost: float = 0.05) -> Data:
+    return {"year": year, "person": staff(random, people, code, county, year, lost)}
 
 
 def post(random: Random, people: People, code: str, county: str, year: int) -> Data:
-    who = staff(random, people, code, county, year)
+    who = staff(random, people, code, county, year, 0.04)
     start = date.fromisoformat(who["employments"][0]["start"])
     start = max(start, date(year, 1, 1))
     end = start + timedelta(days=random.randint(60, 250))
@@ -323,13 +330,13 @@ def post(random: Random, people: People, code: str, county: str, year: int) -> D
 def county_case(random: Random, people: People, number: int) -> Data:
     year = random.randint(2021, 2025)
     checked = day_between(random, date(year, 6, 1), date(year + 1, 12, 1))
-    held = [fair(random, random.choice(COUNTIES), year, position) for position in range(random.randint(0, 2))]
+    held = [fair(random, home(random), year, position) for position in range(random.randint(0, 2))]
     met = [{"held_on": day_between(random, date(year, 1, 5), date(year, 12, 20)).isoformat()}
            for _ in range(random.randint(0, 2))]
     filed = day_between(random, date(year + 1, 1, 4), date(year + 1, 6, 30))
     signed = day_between(random, date(2021, 11, 1), date(2022, 12, 31))
     who = {
-        "place": random.choice(COUNTIES), "year": year, "checked_on": checked.isoformat(), "fairs": held,
+        "place": home(random), "year": year, "checked_on": checked.isoformat(), "fairs": held,
         "meetings": met, "ledger_filed_on": "未报" if filed > checked else filed.isoformat(),
         "agreement_signed_on": "未签" if signed > checked else signed.isoformat(),
         "plan_issued_on": "未定" if chance(random, 0.3) or signed > checked else signed.isoformat(),

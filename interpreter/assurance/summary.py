@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import fields, is_dataclass
-from typing import Any
+from collections.abc import Sequence
 
 from interpreter.decision.report.words import fill
 from interpreter.language.core import Literal
-from interpreter.language.expression import Expression
 from interpreter.language.show import show
 from interpreter.problems import Language, Problem, Text
 from interpreter.rulebook.model import Parameter, Rulebook
+from interpreter.rulebook.walk import expressions
 
 _COUNTS = Text("{errors} 个错误，{warnings} 个警告", "{errors}, {warnings}")
 _LOOKED_AT = Text(
@@ -39,7 +37,7 @@ def summary(rulebook: Rulebook | None, problems: Sequence[Problem], language: La
     if rulebook is not None:
         line += _counted(
             _LOOKED_AT, language, measures=len(rulebook.measures), tables=len(rulebook.tables),
-            expressions=len({id(found) for found in _expressions(rulebook)}),
+            expressions=len({id(found) for found in expressions(rulebook)}),
         )
     blocks.append(line + Text("。", ".").to(language))
     if errors or rulebook is None:
@@ -80,17 +78,3 @@ def _question(parameter: Parameter, language: Language) -> list[str]:
         lines.append(f"    {_BASIS.to(language)} {parameter.basis}")
     return lines
 
-
-def _expressions(value: Any) -> Iterator[Expression]:
-    """Every expression of a rulebook, found by going through what it is made of."""
-    if isinstance(value, Expression):
-        yield value
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from _expressions(item)
-    elif isinstance(value, tuple | list):
-        for item in value:
-            yield from _expressions(item)
-    elif is_dataclass(value) and type(value).__module__.startswith("interpreter.rulebook"):
-        for field in fields(value):
-            yield from _expressions(getattr(value, field.name))

@@ -10,7 +10,7 @@ from interpreter.decision.engine import Engine
 from interpreter.decision.evidence import named_values
 from interpreter.decision.judge import Judged, both, judge
 from interpreter.decision.model import Named, Outcome
-from interpreter.language.environment import Environment, Seen
+from interpreter.language.environment import Environment, Trace
 from interpreter.language.types import INTEGER, RecordType, Type
 from interpreter.language.unknown import Unknown, Value, is_open, members
 from interpreter.language.values import Record
@@ -38,7 +38,6 @@ class AssessedLine:
     env: Environment
     many: bool
     during: Named | None = None
-    seen: list[Seen] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,7 +61,7 @@ class AssessedMeasure:
 def assess(measure: Measure, env: Environment, engine: Engine) -> AssessedMeasure:
     """Decides the lines of one measure for one claimant, limits aside (SEMANTICS 1.9, DESIGN 4 «Lines»)."""
     if measure.as_of is not None:
-        env = Environment(env.facts, engine.value(measure.as_of, env), env.authority, list(env.locals))
+        env = Environment(env.facts, engine.value(measure.as_of, env), env.authority, list(env.locals), reads=env.reads)
     head = tuple(judge(requirement, env, engine) for requirement in measure.head)
     whole = Candidate()
     if not measure.loops:
@@ -91,7 +90,7 @@ def _candidates(measure: Measure, so_far: Candidate, env: Environment, engine: E
         yield so_far
         return
     loop = measure.loops[len(so_far.values)]
-    env.seen = []
+    env.trace = Trace()
     listed = engine.value(loop.over, env)
     found = list(members(listed))
     last = len(found) if is_open(listed) else -1
@@ -163,47 +162,36 @@ def _line(
     """A line; `alone` where nothing but the refusals and referrals of the measure's head matters."""
     above, below = _groups(head), _groups(own)
     there = both([of.there, _required(of.values)])
-    seen = [one for judged in (*head, *own) for one in _all_seen(judged)]
-    amount, computation = (None, ()) if alone else _amount(measure, env, engine, seen)
+    amount, computation = (None, ()) if alone else _amount(measure, env, engine)
     stages: list[tuple[str, Value, Outcome]] = [
         ("refer", above["refer"], "referred"), ("refuse", above["refuse"], "refused"), ("there", there, "refused"),
         ("refer", below["refer"], "referred"), ("refuse", below["refuse"], "refused"),
     ]
     review = True if alone else both([above["review"], below["review"]])
-    during = None if alone else _during(measure, env, engine, seen)
+    during = None if alone else _during(measure, env, engine)
     given = amount if during is None else during.value
     outcome, causes = _outcome(stages, review, given, engine.fact_bits)
     return AssessedLine(
         measure.name, of.key, (*head, *own), outcome, amount, computation, causes & engine.fact_bits,
-        causes & ~engine.fact_bits, _referral(stages), of.values, env, of.many, during, seen,
+        causes & ~engine.fact_bits, _referral(stages), of.values, env, of.many, during,
     )
 
 
-def _all_seen(judged: Judged) -> Iterator[Seen]:
-    yield from judged.seen
-    for part in judged.parts:
-        yield from _all_seen(part)
-
-
-def _amount(
-    measure: Measure, env: Environment, engine: Engine, seen: list[Seen]
-) -> tuple[Value, tuple[Named, ...]]:
+def _amount(measure: Measure, env: Environment, engine: Engine) -> tuple[Value, tuple[Named, ...]]:
     if measure.pays is None:
         return None, ()
-    env.seen = []
+    env.trace = Trace()
     amount = engine.value(measure.pays, env)
-    seen += env.seen
-    computation = named_values(env.seen, measure.pays.core, engine.rulebook)
+    computation = named_values(env.trace, engine.rulebook)
     return (amount if isinstance(amount, Unknown) else Decimal(amount)), computation
 
 
-def _during(measure: Measure, env: Environment, engine: Engine, seen: list[Seen]) -> Named | None:
+def _during(measure: Measure, env: Environment, engine: Engine) -> Named | None:
     """The span of an entitlement."""
     if measure.during is None:
         return None
-    env.seen = []
+    env.trace = Trace()
     span = engine.value(measure.during, env)
-    seen += env.seen
     return Named("during", "起止", span, measure.during.type)
 
 

@@ -8,6 +8,7 @@ it at once; any other is held.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from interpreter.decision.claims import Claim, Placed, Rivals, Sums, cut, hold_for, turn_away
@@ -34,6 +35,7 @@ def cap(one: Placed, limit: Limit, rivals: Rivals, shut: Iterable[tuple[Key, boo
     claim, amount = one.claim, one.claim.line.amount
     if amount is None:
         return
+    rivals = _summed(rivals)
     if one.unsettled or claim.line.many:
         hold_for(one, limit, rivals, facts)
         return
@@ -65,6 +67,13 @@ def has_shut(claim: Claim, limit: Limit) -> bool:
     )
 
 
+def _summed(rivals: Rivals) -> Rivals:
+    """The rivals with what nobody knows the amount of among the unsure ones."""
+    unknown = [grant for grant in rivals.granted if grant.amount is None]
+    known = [grant for grant in rivals.granted if grant.amount is not None]
+    return replace(rivals, granted=known, unsure=[*unknown, *rivals.unsure])
+
+
 def _used(rivals: Rivals) -> Decimal:
     """What was surely granted before."""
     amounts = [*(rival.line.amount for rival in rivals.certain), *(grant.amount for grant in rivals.granted)]
@@ -79,7 +88,7 @@ def _may_use(rivals: Rivals) -> Decimal | None:
         if rival.line.many or isinstance(amount, Unknown):
             return None
         total += amount or 0
-    for grant in (*rivals.unsure, *(grant for grant in rivals.granted if grant.amount is None)):
+    for grant in rivals.unsure:
         if grant.amount is None:
             return None
         total += grant.amount

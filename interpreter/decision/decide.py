@@ -195,7 +195,6 @@ def _who(claimant: Claimant, env: Environment | None, engine: Engine) -> tuple[N
         return ()
     record = env.facts[claimant.fact]
     found = [Named(claimant.called.text, "", engine.value(claimant.called, env), claimant.called.type)]
-    env.seen.clear()
     key = record.shape.type.key if isinstance(record, Record) else None
     if key is not None:
         field = record.shape.type.fields[key]
@@ -215,7 +214,7 @@ def _measure(
     lines = tuple(_line(claim, benefit, engine) for claim in claims)
     outcome: Outcome = min((line.outcome for line in lines), key=BEST_FIRST.index, default="not_applicable")
     amount = sum((line.amount for line in lines if line.amount is not None), Decimal(0))
-    switches = assumptions([one for claim in claims for one in claim.line.seen], rulebook)
+    switches = assumptions(engine.switches(measure), opened.claimants[measure.claimant].reads)
     return MeasureDecision(
         measure.name, measure.title, measure.clause, measure.kind, outcome,
         amount.quantize(rulebook.money.quantum) if benefit else None, lines,
@@ -266,7 +265,6 @@ def _payer(env: Environment, engine: Engine) -> tuple[Named, ...]:
         if isinstance(expression.core, c.Read):
             label = engine.rulebook.parameters[expression.core.name].label
         found.append(Named(name, label, engine.value(expression, env), expression.type))
-    env.seen.clear()
     return tuple(found)
 
 

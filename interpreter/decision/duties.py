@@ -49,10 +49,9 @@ def assess_duty(duty: Duty, env: Environment, engine: Engine) -> MeasureDecision
         _key(duty, env, engine), outcome, None, None, days, tuple(finding(one, decides) for one in judged), missing,
         points,
     )
-    seen = [one for found in judged for leaf in _every(found) for one in leaf.seen]
     return MeasureDecision(
         duty.name, duty.title, duty.clause, "duty", outcome, None, (line,), missing, points,
-        assumptions(seen, engine.rulebook), (), claimed=False,
+        assumptions(engine.switches(duty), env.reads), (), claimed=False,
     )
 
 
@@ -61,7 +60,7 @@ def bearer_environment(duty: Duty, env: Environment, engine: Engine) -> Environm
     own = engine.under(env, engine.rulebook.bearers[duty.bearer])
     if duty.as_of is None:
         return own
-    return Environment(own.facts, engine.value(duty.as_of, own), own.authority, own.locals)
+    return Environment(own.facts, engine.value(duty.as_of, own), own.authority, own.locals, reads=own.reads)
 
 
 def _passed(due: Value, day: Value) -> Value:
@@ -85,12 +84,6 @@ def _outcome(judged: tuple[Judged, ...], passed: Value, facts: int) -> tuple[Out
     if causes & facts:
         return "unknown", causes
     return ("review", causes) if causes or review is False else ("met", 0)
-
-
-def _every(judged: Judged) -> Iterable[Judged]:
-    yield judged
-    for part in judged.parts:
-        yield from _every(part)
 
 
 def _key(duty: Duty, env: Environment, engine: Engine) -> tuple[Named, ...]:

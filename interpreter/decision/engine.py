@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,7 +10,8 @@ from interpreter.language.closures import compile_core
 from interpreter.language.environment import Environment, Function, Program, Run
 from interpreter.language.expression import Expression
 from interpreter.language.unknown import Value
-from interpreter.rulebook.model import Claimant, Rulebook
+from interpreter.rulebook.model import Claimant, Duty, Measure, Parameter, Rulebook
+from interpreter.rulebook.walk import expressions, reached
 
 
 @dataclass(eq=False)
@@ -22,6 +22,7 @@ class Engine:
 
     def __post_init__(self) -> None:
         self._runs: dict[int, tuple[c.Core, Run]] = {}
+        self._switches: dict[str, tuple[Parameter, ...]] = {}
 
     @cached_property
     def program(self) -> Program:
@@ -43,6 +44,18 @@ class Engine:
     def fact_bits(self) -> int:
         """The causes that the claimant can be asked for."""
         return self.rulebook.bits_of("fact")
+
+    def switches(self, thing: Measure | Duty) -> tuple[Parameter, ...]:
+        """The undecided switches that a measure or duty may read, in the order of the rulebook."""
+        found = self._switches.get(thing.name)
+        if found is None:
+            cores = [expression.core for expression in expressions(thing)]
+            read = {node.name for core in cores for node, _ in reached(core, self.rulebook) if isinstance(node, c.Read)}
+            found = self._switches[thing.name] = tuple(
+                parameter for parameter in self.rulebook.parameters.values()
+                if parameter.name in read and parameter.question is not None and parameter.decided_by is None
+            )
+        return found
 
     def run(self, core: c.Core, env: Environment) -> Value:
         """What a core node gives in an environment."""
@@ -73,21 +86,6 @@ class Engine:
         own = Environment(env.facts, env.as_of, None, [None] * self.rulebook.slots)
         own.authority = self.value(who.authority, own)
         own.memo.clear()
-        own.seen.clear()
+        own.reads.clear()
         return own
 
-
-def slots_in(node: c.Core) -> Iterator[int]:
-    """The local variables a node reads."""
-    if isinstance(node, c.Local):
-        yield node.slot
-    for part in c.parts(node):
-        yield from slots_in(part)
-
-
-def bound_in(node: c.Core) -> Iterator[int]:
-    """The local variables that loops inside a node introduce."""
-    if isinstance(node, c.Fold | c.Filter | c.Map):
-        yield node.slot
-    for part in c.parts(node):
-        yield from bound_in(part)

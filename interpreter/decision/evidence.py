@@ -2,43 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from interpreter.decision.engine import bound_in, slots_in
 from interpreter.decision.model import Assumption, Missing, Named, OpenPoint
 from interpreter.language import core as c
-from interpreter.language.environment import Seen
+from interpreter.language.environment import Seen, Trace
 from interpreter.language.types import BROKEN, Field, List, RecordType
 from interpreter.language.unknown import Unknown, Value
 from interpreter.language.values import Record
-from interpreter.rulebook.model import Rulebook
+from interpreter.rulebook.model import Parameter, Rulebook
 
 
-def named_values(seen: list[Seen], within: c.Core, rulebook: Rulebook) -> tuple[Named, ...]:
+def named_values(trace: Trace, rulebook: Rulebook) -> tuple[Named, ...]:
     """The named values an expression stands on: definitions it called (with what these stood on), parameters, facts.
 
-    What was seen of single members of a list is left out, as is a step on the way to another (`person.county` where
-    `person.county.city` was read), and what was seen twice.
+    What was seen of single members of a list is not in the trace; a step on the way to another (`person.county` where
+    `person.county.city` was read), and what was seen twice, are left out.
     """
-    bound = set(bound_in(within))
-    kept: list[Seen] = []
-    for one in seen:
-        if bound.intersection(slots_in(one.node)) or any(one.node == other.node for other in kept):
-            continue
-        kept.append(one)
-    steps = [one.node.of for one in kept if isinstance(one.node, c.Field)]
-    # what the case shows comes before what the rules ask, whichever side of a comparison each was written on
-    kept.sort(key=lambda one: isinstance(one.node, c.Read))
-    found = (_named(one, rulebook) for one in kept if one.node not in steps)
-    return tuple(named for named in found if named is not None)
+    if trace.told is None:
+        kept: list[Seen] = []
+        for one in trace.seen.values():
+            if not any(one.node == other.node for other in kept):
+                kept.append(one)
+        steps = [one.node.of for one in kept if isinstance(one.node, c.Field)]
+        # what the case shows comes before what the rules ask, whichever side of a comparison each was written on
+        kept.sort(key=lambda one: isinstance(one.node, c.Read))
+        found = (_named(one, rulebook) for one in kept if one.node not in steps)
+        trace.told = tuple(named for named in found if named is not None)
+    told: tuple[Named, ...] = trace.told
+    return told
 
 
 def _named(seen: Seen, rulebook: Rulebook) -> Named | None:
     match seen.node:
         case c.Call(definition=name, args=args):
             definition = rulebook.definitions[name]
-            inner = named_values(seen.inner, definition.core, rulebook)
-            provided = definition.may_be_provided and bool(args) and not seen.inner
+            assert seen.inner is not None
+            inner = named_values(seen.inner, rulebook)
+            provided = definition.may_be_provided and bool(args) and not seen.inner.seen
             return Named(name, definition.label, seen.value, definition.type, inner, provided=provided)
         case c.Read(name=name):
             parameter = rulebook.parameters[name]
@@ -79,13 +80,11 @@ def _path(node: c.Core) -> str:
             return "item"
 
 
-def assumptions(seen: Iterable[Seen], rulebook: Rulebook) -> tuple[Assumption, ...]:
-    """The switches that were read and that nobody has decided yet, in the order of the rulebook."""
-    read = {node.name: value for node, value in _reads(seen)}
+def assumptions(switches: Iterable[Parameter], read: dict[str, Value]) -> tuple[Assumption, ...]:
+    """The undecided switches of a measure that were read in the case, with the values taken."""
     return tuple(
-        Assumption(name, p.label, read[name], p.type, "switch", p.question, p.basis)
-        for name, p in rulebook.parameters.items()
-        if name in read and p.question is not None and p.decided_by is None and not isinstance(read[name], Unknown)
+        Assumption(p.name, p.label, read[p.name], p.type, "switch", p.question, p.basis)
+        for p in switches if p.name in read and not isinstance(read[p.name], Unknown)
     )
 
 
@@ -115,15 +114,3 @@ def open_points(bits: int, rulebook: Rulebook) -> tuple[OpenPoint, ...]:
         for cause in rulebook.causes_of(bits)
     )
 
-
-def _reads(seen: Iterable[Seen]) -> Iterator[tuple[c.Read, Value]]:
-    # one call is remembered for all its callers, so that its list is met many times
-    done: set[int] = set()
-    waiting = list(seen)
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one.node, c.Read):
-            yield one.node, one.value
-        if id(one.inner) not in done:
-            done.add(id(one.inner))
-            waiting.extend(one.inner)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from interpreter.decision.engine import Engine
 from interpreter.decision.evidence import named_values
 from interpreter.decision.model import Finding, Named, State
-from interpreter.language.environment import Environment, Seen
+from interpreter.language.environment import Environment, Trace
 from interpreter.language.show import show
 from interpreter.language.unknown import Unknown, Value
 from interpreter.language.values import Record
@@ -30,7 +30,6 @@ class Judged:
     parts: tuple[Judged, ...] = ()
     mode: str = "when"
     leaf: bool = True
-    seen: list[Seen] = field(default_factory=list)
 
     def leaves(self) -> Iterator[Judged]:
         """What counts in the outcome: itself, or the leaves of its parts."""
@@ -47,7 +46,7 @@ def judge(
     """Works one requirement out, with the parts of its group or of the definition it calls."""
     otherwise = requirement.otherwise or above
     name = f"{path}.{requirement.name}" if path else requirement.name
-    env.seen = []
+    env.trace = Trace()
     if requirement.call is not None and not _provided(requirement, env, engine):
         called, args = requirement.call
         definition = engine.rulebook.definitions[called]
@@ -62,9 +61,8 @@ def judge(
         return _group(name, requirement, requirement.mode, parts, otherwise, fill(requirement.say, env, engine))
     assert requirement.when is not None
     state = engine.value(requirement.when, env)
-    seen = env.seen
-    found = named_values(seen, requirement.when.core, engine.rulebook)
-    return Judged(name, requirement, state, otherwise, fill(requirement.say, env, engine), found, seen=seen)
+    found = named_values(env.trace, engine.rulebook)
+    return Judged(name, requirement, state, otherwise, fill(requirement.say, env, engine), found)
 
 
 def _provided(requirement: Requirement, env: Environment, engine: Engine) -> bool:
@@ -116,12 +114,12 @@ def fill(say: Say | None, env: Environment, engine: Engine) -> str:
     """What a person reads, the holes filled; a hole prints a number without its unit."""
     if say is None:
         return ""
-    kept, env.seen = env.seen, []
+    kept, env.trace = env.trace, Trace()
     text = "".join(
         part if isinstance(part, str) else show(engine.value(part, env), part.type, "zh", unit=False)
         for part in say.parts
     )
-    env.seen = kept
+    env.trace = kept
     return text
 
 

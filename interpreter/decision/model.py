@@ -103,7 +103,7 @@ class Adjustment:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing decided: a person of a roster, a month of rent, or the whole measure where it has no loop (`key` ()).
+    """One thing decided: a member of a list, a month, or the whole measure where it has no loop (`key` ()).
 
     `amount` is what is granted (None for an entitlement and a duty); `potential` what would be granted if all turned
     out well (None where not known). `computation` are the values the amount came from. `during` is the span of an

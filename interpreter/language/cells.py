@@ -79,7 +79,7 @@ def _between(written: Fragment, of: LocalName) -> Problem | None:
     found = _FROM_TO.fullmatch(text)
     if found is not None and (found["dash"] is None or isinstance(of.type, Number)):
         return Problem("cell.range", written.span(), {"found": text, "low": found["low"], "high": found["high"]})
-    if ".." in text and not re.search(r"[\[(]", text):
+    if ".." in text and not re.search(r"[\[(（【]", text):
         low, _, high = (part.strip() for part in text.partition(".."))
         return Problem("cell.range", written.span(), {"found": text, "low": low, "high": high})
     return None

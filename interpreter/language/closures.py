@@ -13,7 +13,7 @@ from typing import Any
 
 from interpreter.language import core as c
 from interpreter.language.bounds import BY_BOUNDS, add_bounded, either, has_bounds
-from interpreter.language.environment import Environment, Program, Run, Seen
+from interpreter.language.environment import Environment, Program, Run, Seen, Trace
 from interpreter.language.functions import BY_KEY, FAULT
 from interpreter.language.hits import HITS
 from interpreter.language.types import BROKEN
@@ -73,27 +73,42 @@ def compile_core(node: c.Core, program: Program) -> Run:
 
 def _noted(node: c.Core, run: Run, program: Program) -> Run:
     """The hook: what a named node gave is noted beside it."""
-    if not program.record:
+    if not _is_recorded(node, program):
         return run
+    key = id(node)
 
     def noted(env: Environment) -> Value:
         value = run(env)
-        env.seen.append(Seen(node, value, []))
+        env.trace.seen[key] = Seen(node, value)
         return value
 
     return noted
 
 
+def _is_recorded(node: c.Core, program: Program) -> bool:
+    return program.record and program.loops.isdisjoint(c.slots_in(node))
+
+
 def _read(node: c.Read, program: Program) -> Run:
     name = node.name
-    if node.day is None:
-        return lambda env: program.parameter(name)(env)
-    day = compile_core(node.day, program)
+    day = None if node.day is None else compile_core(node.day, program)
+
+    def read(env: Environment) -> Value:
+        key = ("parameter", name, _identity(env.as_of))
+        found = env.memo.get(key)
+        if found is None:
+            # the day is kept so that the identity in the key stays its own
+            found = env.memo[key] = (program.parameter(name)(env), env.as_of)
+        env.reads[name] = found[0]
+        return found[0]
+
+    if day is None:
+        return read
 
     def on_day(env: Environment) -> Value:
         outer, env.as_of = env.as_of, day(env)
         try:
-            return program.parameter(name)(env)
+            return read(env)
         finally:
             env.as_of = outer
 
@@ -122,19 +137,20 @@ def _call(node: c.Call, program: Program) -> Run:
     function = program.definitions[name]
     slots, provided = function.slots, function.provided
     args = [compile_core(arg, program) for arg in node.args]
+    recorded, place = _is_recorded(node, program), id(node)
 
     def call(env: Environment) -> Value:
         given = [arg(env) for arg in args]
         key = (name, _identity(env.as_of), *map(_identity, given))
         found = env.memo.get(key)
         if found is None:
-            outer, env.seen = env.seen, []
+            outer, env.trace = env.trace, Trace()
             value = compute(env, given)
             # the arguments are kept so that the identities in the key stay theirs
-            found = env.memo[key] = (value, env.seen, given)
-            env.seen = outer
-        if program.record:
-            env.seen.append(Seen(node, found[0], found[1]))
+            found = env.memo[key] = (value, env.trace, given)
+            env.trace = outer
+        if recorded:
+            env.trace.seen[place] = Seen(node, found[0], found[1])
         return found[0]
 
     def compute(env: Environment, given: list[Value]) -> Value:
@@ -234,8 +250,14 @@ def _if(node: c.If, program: Program) -> Run:
     return run
 
 
-def _walk(slot: int, where: Run | None, value: Run | None) -> Callable[[Value, Environment], Iterator[Any]]:
+def _walk(
+    slot: int, condition: c.Core | None, step: c.Core | None, program: Program
+) -> Callable[[Value, Environment], Iterator[Any]]:
     """The members of a list that are or may be in, with their values and whether they stand for many."""
+    program.loops.add(slot)
+    where = None if condition is None else compile_core(condition, program)
+    value = None if step is None else compile_core(step, program)
+    program.loops.discard(slot)
 
     def walk(listed: Value, env: Environment) -> Iterator[tuple[Value, Value, bool]]:
         open_end = is_open(listed)
@@ -258,11 +280,7 @@ def _walk(slot: int, where: Run | None, value: Run | None) -> Callable[[Value, E
 def _fold(node: c.Fold, program: Program) -> Run:
     row = BY_KEY[node.kind]
     over = compile_core(node.over, program)
-    walk = _walk(
-        node.slot,
-        None if node.where is None else compile_core(node.where, program),
-        None if node.value is None else compile_core(node.value, program),
-    )
+    walk = _walk(node.slot, node.where, node.value, program)
     extra = [compile_core(arg, program) for arg in node.extra]
     python = row.python
 
@@ -274,12 +292,12 @@ def _fold(node: c.Fold, program: Program) -> Run:
 
 def _filter(node: c.Filter, program: Program) -> Run:
     over = compile_core(node.over, program)
-    return _listing(over, _walk(node.slot, compile_core(node.where, program), None))
+    return _listing(over, _walk(node.slot, node.where, None, program))
 
 
 def _map(node: c.Map, program: Program) -> Run:
     over = compile_core(node.over, program)
-    return _listing(over, _walk(node.slot, None, compile_core(node.value, program)))
+    return _listing(over, _walk(node.slot, None, node.value, program))
 
 
 def _listing(over: Run, walk: Callable[[Value, Environment], Iterator[Any]]) -> Run:

@@ -188,6 +188,14 @@ def parts(node: Core) -> Iterator[Core]:
                 yield from item if isinstance(item, tuple) else (item,)
 
 
+def slots_in(node: Core) -> Iterator[int]:
+    """The local variables a node reads."""
+    if isinstance(node, Local):
+        yield node.slot
+    for part in parts(node):
+        yield from slots_in(part)
+
+
 def rebuild(node: Core, change: Callable[[Core], Core]) -> Core:
     """The same node with every node directly inside it changed."""
 

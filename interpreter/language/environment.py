@@ -13,25 +13,38 @@ from interpreter.language.values import Record
 Run = Callable[["Environment"], Value]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Seen:
-    """A named node and what it gave; `inner` is what was seen while it was worked out."""
+    """A named node and what it gave; `inner` is what was seen while it was worked out (None: nothing inside)."""
 
     node: c.Core
     value: Value
-    inner: list[Seen]
+    inner: Trace | None = None
+
+
+@dataclass(slots=True)
+class Trace:
+    """What was seen while something was worked out, each node once. `told` is kept by whoever puts it into words."""
+
+    seen: dict[int, Seen] = field(default_factory=dict)
+    told: Any = None
 
 
 @dataclass(slots=True)
 class Environment:
-    """One case, one claimant: facts, the day, the authority, local variables, what was worked out already."""
+    """One case, one claimant: facts, the day, the authority, local variables, what was worked out already.
+
+    `trace` collects what the named nodes give where the program records.
+    """
 
     facts: dict[str, Value]
     as_of: Value
     authority: Value
     locals: list[Value]
     memo: dict[Any, Any] = field(default_factory=dict)
-    seen: list[Seen] = field(default_factory=list)
+    trace: Trace = field(default_factory=Trace)
+    reads: dict[str, Value] = field(default_factory=dict)
+    """The parameters that were read, with their last values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +69,9 @@ class Program:
         self.definitions = definitions
         self.tables = tables
         self.record = record
+        self.loops: set[int] = set()
+        """The variables of the loops around what is being compiled: what hangs on them is of one member of a list,
+        and not recorded."""
         self._compiled: dict[tuple[str, str], Run] = {}
 
     def parameter(self, name: str) -> Run:

@@ -69,7 +69,10 @@ def _collected(combine: Combine) -> Hit:
                 causes |= holds.causes
         if not sure and not maybe:
             return otherwise()
-        return combine(sure, maybe, [] if sure or covers else [otherwise()], causes)
+        nothing = [] if sure or covers else [otherwise()]
+        if not sure and len(maybe) == 1:
+            return _agreed([combine(maybe, [], [], 0), *nothing], causes)
+        return combine(sure, maybe, nothing, causes)
 
     return collect
 

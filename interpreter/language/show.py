@@ -117,7 +117,7 @@ def _terminating(value: Fraction) -> Decimal | None:
 
 
 def _counted(digits: str, unit: Unit, language: Language, single: bool) -> str:
-    """Digits with their unit: `3 个月`, `CNY 500.00/month`. Units the table has not are named as the policy does."""
+    """Digits with their unit: `3 个月`, `CNY 123.00/month`. Units the table has not are named as the policy does."""
     over = [n for n, p in unit.powers if p > 0]
     under = [n for n, p in unit.powers if p < 0]
     if any(abs(p) != 1 for _, p in unit.powers) or len(over) != 1:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable
-from contextlib import closing
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -57,7 +58,7 @@ def write_all(
     A file that is there already with the same content is left alone, so a run that was cut short is finished by
     starting it again, and ends with the same bytes as one that was not. A letter that cannot be written is listed with
     the reason and keeps no other from being written; so is, where `only` is None, a claimed measure that gets none.
-    Nothing of a case is kept but 16 bytes a letter and what is held back. `progress` is told how many cases were
+    Of a case nothing is kept but a digest for each letter and what is held back. `progress` is told how many cases were
     finished since it was last called. `day` as in `write_letters`.
     """
     bulk = Bulk()
@@ -106,7 +107,7 @@ class _Run:
     def finish(self) -> None:
         """Puts the lists in place, and looks for letters of earlier runs."""
         self.lists.finish(self.bulk.totals, self.bulk.held_totals)
-        self.bulk.left_over += self._others()
+        self.bulk.left_over += sorted(self._others())
 
     def case(self, decision: Decision, rulebook: Rulebook) -> None:
         """The letters of one case."""
@@ -173,13 +174,16 @@ class _Run:
             self.bulk.problems.append(failure)
         return failure is None
 
-    def _others(self) -> Iterable[str]:
+    def _others(self) -> Iterator[str]:
         """The letters in the folder that were there before, and are none of this run's."""
-        for path in sorted(self.out_dir.glob("*/*")):
-            name = path.relative_to(self.out_dir).as_posix()
-            stem, _, ending = name.rpartition(".")
-            if ending in LAYOUTS and (ending not in self.formats or _digest(stem) not in self.names):
-                yield name
+        for folder in self.out_dir.iterdir():
+            # entry by entry: a folder's names are many more than those that are looked for
+            with os.scandir(folder) if folder.is_dir() else nullcontext(()) as entries:
+                for entry in entries:
+                    stem, _, ending = entry.name.rpartition(".")
+                    ours = ending in self.formats and _digest(f"{folder.name}/{stem}") in self.names
+                    if ending in LAYOUTS and not ours:
+                        yield f"{folder.name}/{entry.name}"
 
 
 def _authority(decision: Decision) -> str:

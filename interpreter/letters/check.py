@@ -11,7 +11,7 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from interpreter.letters.authorities import known_authorities
 from interpreter.letters.context import FORM, Form
-from interpreter.letters.environment import FILTERS, LOOP, LetterEnvironment, Templates
+from interpreter.letters.environment import FILTERS, LOOP, LetterEnvironment, Templates, own_folders
 from interpreter.letters.plan import KINDS, LetterKind, reachable_kinds
 from interpreter.problems import Problem, Source, Span
 from interpreter.problems.suggest import closest
@@ -74,7 +74,7 @@ def check_templates(folder: Path, rulebook: Rulebook, problems: list[Problem]) -
             guess = closest(word, words)
             problems.append(Problem("letter.kind_unknown", fields=fields | ({"guess": guess} if guess else {})))
     required = reachable_kinds(rulebook)
-    for authority in ((), *((name,) for name in _own_folders(folder, rulebook, problems))):
+    for authority in ((), *((name,) for name in _authorities(folder, rulebook, problems))):
         environment = LetterEnvironment(Templates(folder, rulebook.policy, authority))
         for kind in KINDS:
             name = template_of(rulebook, kind)
@@ -83,11 +83,11 @@ def check_templates(folder: Path, rulebook: Rulebook, problems: list[Problem]) -
                 check_template(environment, name, problems)
 
 
-def _own_folders(folder: Path, rulebook: Rulebook, problems: list[Problem]) -> list[str]:
+def _authorities(folder: Path, rulebook: Rulebook, problems: list[Problem]) -> list[str]:
     """The authorities with templates of their own. A folder with letters that is called like no authority would never
     be looked into, which is a problem."""
     place = folder / rulebook.policy
-    found = sorted(inner.name for inner in place.iterdir() if inner.is_dir()) if place.is_dir() else []
+    found = own_folders(folder, rulebook.policy)
     known = known_authorities(rulebook)
     letters = {template_of(rulebook, kind) for kind in KINDS}
     for name in found:

@@ -11,7 +11,7 @@ from interpreter.letters.authorities import names_of_authority
 from interpreter.letters.check import check_template, template_of
 from interpreter.letters.context import letter_context
 from interpreter.letters.document import Document
-from interpreter.letters.environment import LetterEnvironment, Templates, render
+from interpreter.letters.environment import LetterEnvironment, Templates, own_folders, render
 from interpreter.letters.markdown import read
 from interpreter.letters.plan import LetterKind, LetterPlan
 from interpreter.letters.wording import Wording
@@ -29,11 +29,13 @@ class Composer:
     language: Language = "zh"
     day: date | None = None
     wording: Wording = field(init=False)
+    _folders: frozenset[str] = field(init=False)
     _environments: dict[tuple[str, ...], LetterEnvironment] = field(default_factory=dict)
     _sound: dict[tuple[tuple[str, ...], LetterKind], bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.wording = Wording.of(self.rulebook, self.language)
+        self._folders = frozenset(own_folders(self.templates, self.rulebook.policy))
 
     def document(self, decision: Decision, plan: LetterPlan, problems: list[Problem]) -> Document | None:
         """One letter; None, and a problem, where its template is not sound or gives none.
@@ -41,9 +43,12 @@ class Composer:
         What is wrong with a template is told once, not with every letter.
         """
         template = template_of(self.rulebook, plan.kind)
-        found = Templates(self.templates, self.rulebook.policy, names_of_authority(decision.authority))
-        environment = self._environments.setdefault(found.own, LetterEnvironment(found))
-        key = (found.own, plan.kind)
+        own = tuple(name for name in names_of_authority(decision.authority) if name in self._folders)
+        environment = self._environments.get(own)
+        if environment is None:
+            found = Templates(self.templates, self.rulebook.policy, own)
+            environment = self._environments[own] = LetterEnvironment(found)
+        key = (own, plan.kind)
         if key not in self._sound:
             self._sound[key] = check_template(environment, template, problems)
         if not self._sound[key]:

@@ -30,15 +30,13 @@ _VALUES = "the values"
 
 class Templates(BaseLoader):
     """The templates of a folder: those for an authority of a policy before those of the policy, these before the common
-    ones. `authority` are the names its folder may have, `own` the one it has."""
+    ones. `authority` are the names its folder may have, the first first."""
 
     def __init__(self, folder: Path, policy: str = "", authority: Iterable[str] = ()) -> None:
         self.folder = folder
         of_policy = [folder / policy] if _is_name(policy) else []
-        self.own = tuple(
-            name for place in of_policy for name in authority if _is_name(name) and (place / name).is_dir()
-        )[:1]
-        self.places = [*(place / name for place in of_policy for name in self.own), *of_policy, folder]
+        own = [place / name for place in of_policy for name in authority if _is_name(name)]
+        self.places = [*own, *of_policy, folder]
 
     def find(self, name: str) -> Path | None:
         """The file a template's name (`granted.md`, `parts/foot.md`) stands for; never one outside the folder."""
@@ -68,6 +66,14 @@ class Templates(BaseLoader):
         if isinstance(found, Problem):
             raise TemplateNotFound(template)
         return found.text, None, None
+
+
+def own_folders(folder: Path, policy: str) -> list[str]:
+    """The names of the folders within a policy's: each may be that of an authority."""
+    place = folder / policy
+    if not _is_name(policy) or not place.is_dir():
+        return []
+    return sorted(inner.name for inner in place.iterdir() if inner.is_dir())
 
 
 def _is_name(folder: str) -> bool:

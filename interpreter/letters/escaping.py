@@ -28,7 +28,9 @@ class Written:
 def clean(text: str) -> str:
     """The text as it may stand in a letter: one line, without control, bidirectional and half characters, and without
     blanks at its ends. Everything else is kept as it is, rare characters too."""
-    return _BLANKS.sub(" ", _UNWANTED.sub("", _BREAKS.sub(" ", text))).strip()
+    if not text.isprintable():
+        text = _UNWANTED.sub("", _BREAKS.sub(" ", text))
+    return (_BLANKS.sub(" ", text) if "  " in text else text).strip()
 
 
 def without_marks(source: str) -> str:

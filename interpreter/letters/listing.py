@@ -25,7 +25,7 @@ COLUMNS = (
     Text("案件编号", "case"), Text("机关", "authority"), Text("事项", "measure"), Text("文书", "letter"),
     Text("金额", "amount"), Text("文件", "file"), Text("说明", "note"),
 )
-_FORMULA = re.compile(r"[\s'\u200b]*[=+\-@＝＋－＠]")
+_FORMULA = re.compile(r"[\s'\u200b-\u200d\u2060\ufeff]*[=+\-@＝＋－＠]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ class Wording:
     """How the values of one rulebook's decisions are written in one language: made once, used for many letters.
     `names` is, by root type, the field its records are called by, `private` name and label of every private field,
     `requirements` are those of each measure by their dotted path, `proofs` says by name and label how a fact is proved
-    (empty where the policy does not say)."""
+    (empty where the policy does not say, or says several things)."""
 
     rulebook: Rulebook
     language: Language
@@ -50,8 +50,11 @@ class Wording:
     @classmethod
     def of(cls, rulebook: Rulebook, language: Language) -> Wording:
         requirements = {measure: requirements_of(rulebook, measure) for measure in rulebook.measures}
-        facts = (cause for cause in rulebook.causes if cause.kind == "fact")
-        proofs = {(fact.name.rpartition(".")[2], fact.label): fact.proof or "" for fact in facts}
+        proofs: dict[tuple[str, str], str] = {}
+        for fact in rulebook.causes:
+            if fact.kind == "fact":
+                named, proof = (fact.name.rpartition(".")[2], fact.label), fact.proof or ""
+                proofs[named] = proof if proofs.get(named, proof) == proof else ""
         return cls(rulebook, language, names_of(rulebook), private_fields(rulebook), requirements, proofs)
 
     def fill(self, template: Text, *args: object) -> str:

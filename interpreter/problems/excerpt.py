@@ -10,7 +10,7 @@ from interpreter.problems.problem import Language, Problem
 from interpreter.problems.source import Source, Span
 from interpreter.problems.words import word
 
-_LONGEST_LINE = 4000
+_LONGEST_LINE = 4_000
 _BETWEEN = 2
 
 

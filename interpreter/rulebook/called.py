@@ -64,13 +64,16 @@ def as_table(called: Called) -> Table:
 
 
 def define(
-    tables: Iterable[Called], authority: Type, settled: Settled, draft: Draft
+    tables: Iterable[Called], authority: Type, authorities: list[Value], settled: Settled, draft: Draft
 ) -> dict[str, Definition]:
-    """The tables as definitions of the rulebook, once their rows are looked at. `settled` has the parameters."""
+    """The tables as definitions of the rulebook, once their rows are looked at for every one of `authorities` and for
+    any other. `settled` has the parameters."""
     found = {}
     for called in tables:
         table = called.table
-        core = _core(called, authority, settled, draft)
+        if not table.outputs:
+            continue
+        core = _core(called, authority, [NOBODY, *authorities], settled, draft)
         found[table.name] = Definition(
             table.name, table.label, table.takes, table.gives, core, table.where, clause=table.clause
         )
@@ -86,12 +89,11 @@ def _calls(core: Core) -> Iterator[str]:
         yield from _calls(part)
 
 
-def _core(called: Called, authority: Type, settled: Settled, draft: Draft) -> Core:
+def _core(called: Called, authority: Type, authorities: list[Value], settled: Settled, draft: Draft) -> Core:
     table = called.table
     sound = table.name not in draft.broken
-    silent = [NOBODY, *(who for who, _ in called.set_by)]
     complete = not called.default and called.delegation is None
-    proof = prove(table, called.rows, silent, complete, settled, draft) if sound else Proof(False, False)
+    proof = prove(table, called.rows, authorities, complete, settled, draft) if sound else Proof(False, False)
     proofs = [prove(table, rows, [who], False, settled, draft) for who, rows in called.set_by if sound]
     none = Cause("fault", f"{table.name} {table.where}", table.label, table.where, table.gives)
     if called.delegation is not None:

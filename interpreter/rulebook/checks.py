@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import fields
-
-from interpreter.language.core import AsOf, Authority, Call, Core, Read
+from interpreter.language.core import AsOf, Authority, Core, Read
 from interpreter.problems import Span
 from interpreter.rulebook import nodes
 from interpreter.rulebook.draft import Draft
 from interpreter.rulebook.model import Rulebook
 from interpreter.rulebook.reading import Mapping
+from interpreter.rulebook.walk import reached
 
 
 def check_clauses(root: Mapping, draft: Draft) -> None:
@@ -40,29 +38,3 @@ def _stands(
             return
 
 
-def reached(core: Core, book: Rulebook) -> Iterator[tuple[Core, str | None]]:
-    """Every node of a core and of the definitions and parameters it reads, with the name of these."""
-    waiting: list[tuple[Core, str | None]] = [(core, None)]
-    done: set[str] = set()
-    while waiting:
-        node, owner = waiting.pop()
-        yield node, owner
-        waiting.extend((part, owner) for part in parts(node))
-        match node:
-            case Call(definition=name) if name not in done:
-                done.add(name)
-                waiting.append((book.definitions[name].core, name))
-            case Read(name=name) if name not in done:
-                done.add(name)
-                waiting.append((book.parameters[name].core, name))
-
-
-def parts(core: Core) -> Iterator[Core]:
-    """The nodes directly inside a node."""
-    waiting: list[object] = [getattr(core, field.name) for field in fields(core)]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, tuple):
-            waiting.extend(value)
-        elif isinstance(value, Core):
-            yield value

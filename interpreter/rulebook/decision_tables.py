@@ -47,6 +47,8 @@ from interpreter.rulebook.written import inferred, read_day, read_value
 ROWS_ONLY = ("columns", "type", "key", "also_known_as")
 """Keys of tables that are read by their rows."""
 
+SCALE = ("kind", "method")
+
 
 @dataclass(frozen=True, slots=True)
 class CalledTable:
@@ -113,6 +115,9 @@ def _head(document: Document, root: Mapping, draft: Draft) -> CalledTable:
     for key in ROWS_ONLY:
         if nodes.child(root, key) is not None:
             draft.problem("table.with-inputs", nodes.place(root, key), key=key, name=name)
+    for key in SCALE:
+        if nodes.child(root, key) is not None:
+            draft.problem("table.scale-later", nodes.place(root, key), key=key)
     columns = RecordType(name, nodes.text(root, "label") or name)
     takes = tuple(
         Variable(field.name, field.type, draft.slots.take()) for field in _columns(root, "inputs", columns, draft)

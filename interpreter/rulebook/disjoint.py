@@ -41,6 +41,14 @@ class _View:
     settled: bool
     """Whether everything that rows compare with is known."""
 
+    @property
+    def whole(self) -> Sets:
+        return tuple(axis.whole for axis in self.axes)
+
+    @property
+    def within(self) -> Sets:
+        return tuple(axis.within for axis in self.axes)
+
 
 def prove(
     table: CalledTable, rows: tuple[Row, ...], authorities: Sequence[Value], complete: bool, settled: Settled,
@@ -59,10 +67,10 @@ def prove(
             found = []
         for one, other, both in found:
             _overlap(table, view, view.rows[one], view.rows[other], both, told, draft)
-        left = gaps(view.axes, view.sets, tuple(axis.whole for axis in view.axes))
+        left = gaps(view.axes, view.sets, view.whole)
         covers = covers and view.settled and left == []
         if complete and all(axis.finite for axis in view.axes):
-            for region in gaps(view.axes, view.sets, tuple(axis.within for axis in view.axes)) or ():
+            for region in gaps(view.axes, view.sets, view.within) or ():
                 _gap(table, view, region, told, draft)
     dated = any(row.since is not None or row.until is not None for row in rows)
     return Proof(alone, covers and bool(rows) and not dated)
@@ -154,8 +162,8 @@ def _overlap(
     code = "table.rows-differ" if table.hit == "any" else "table.rows-overlap"
     draft.problem(
         code, other.where, labels=(Label(one.where, Text("这一行也适用", "this row applies too")),),
-        case=_on_day(view, say_case(view.axes, both)), region=say_region(view.axes, both), one=one.number,
-        other=other.number, name=table.label,
+        case=_on_day(view, say_case(view.axes, both, view.whole)), region=say_region(view.axes, both, view.whole),
+        one=one.number, other=other.number, name=table.label,
     )
 
 
@@ -165,7 +173,8 @@ def _gap(table: CalledTable, view: _View, region: Sets, told: set[object], draft
     told.add(region)
     draft.problem(
         "table.rows-gap", nodes.place(table.root, "rows"), "warning",
-        case=_on_day(view, say_case(view.axes, region)), region=say_region(view.axes, region), name=table.label,
+        case=_on_day(view, say_case(view.axes, region, view.within)),
+        region=say_region(view.axes, region, view.within), name=table.label,
     )
 
 

@@ -122,7 +122,8 @@ def settle(
         replace(called, set_by=tuple((one.authority, one.rows[name]) for one in sets if name in one.rows))
         for name, called in tables.items()
     ]
-    definitions = define(whole, type, Settled(final, {}, draft.slots.count), draft)
+    authorities = [one.authority for one in sets]
+    definitions = define(whole, type, authorities, Settled(final, {}, draft.slots.count), draft)
     settled = Settled(final, definitions, draft.slots.count)
     _check_values(sets, final, settled, draft)
     check_rows(whole, settled, draft)

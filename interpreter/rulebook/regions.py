@@ -75,9 +75,9 @@ def axis_of(
 
 def _ordered(label: Text, type: Type, rows: list[list[Interval]]) -> tuple[Axis, list[int]]:
     named = {end for row in rows for low, high in row for end in (low, high + 1) if abs(end) < FAR}
-    low, high = _bounds(type)
-    first = low if low > -FAR or not named else min(named)
-    last = high if high < FAR or not named else max(named) - 1
+    first, last = _bounds(type)
+    if (first, last) == (-FAR, FAR) and named:
+        first, last = min(named), max(named) - 1
     cuts = sorted({-FAR, FAR, first, min(last + 1, FAR)} | named)
     pieces = [(start, end - 1) for start, end in pairwise(cuts)]
 
@@ -230,20 +230,19 @@ def gaps(axes: Sequence[Axis], rows: Sequence[Sets], domain: Sets) -> list[Sets]
         return None
 
 
-def say_region(axes: Sequence[Axis], region: Sets) -> Text:
-    """A region in words: every input that it does not leave free."""
-    said = [
-        (axis.label, _say_pieces(axis, pieces)) for axis, pieces in zip(axes, region, strict=True)
-        if pieces & axis.within != axis.within or not axis.within
-    ]
-    return _joined(said)
+def say_region(axes: Sequence[Axis], region: Sets, domain: Sets) -> Text:
+    """A region in words: every input that it does not leave free within the domain."""
+    return _joined([
+        (axis.label, _say_pieces(axis, pieces))
+        for axis, pieces, free in zip(axes, region, domain, strict=True) if pieces != free
+    ])
 
 
-def say_case(axes: Sequence[Axis], region: Sets) -> Text:
-    """One case inside a region: a value for every input that it does not leave free."""
+def say_case(axes: Sequence[Axis], region: Sets, domain: Sets) -> Text:
+    """One case inside a region: a value for every input that it does not leave free within the domain."""
     said = []
-    for axis, pieces in zip(axes, region, strict=True):
-        if pieces & axis.within != axis.within or len(axes) == 1:
+    for axis, pieces, free in zip(axes, region, domain, strict=True):
+        if pieces != free:
             inside = pieces & axis.within or pieces
             piece = axis.pieces[(inside & -inside).bit_length() - 1]
             said.append((axis.label, _say_value(axis, _point(piece) if is_ordered(axis.type) else piece)))

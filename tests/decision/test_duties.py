@@ -182,6 +182,11 @@ def test_the_report_of_a_bearer(facts: dict[str, Any], language: Any) -> None:
     Draft202012Validator(SCHEMA).validate(json.loads(to_json(decision, book)))
 
 
+def test_who_bears_a_duty_is_no_claimant() -> None:
+    page = render_text(decide_one(policy(NAME), town(inspections=None)), policy(NAME), "zh")
+    assert "请义务人补充（一次告知，1 项）" in page
+
+
 def test_the_report_says_when_it_was_due_and_what_is_short() -> None:
     book = policy(NAME)
     page = render_text(decide_one(book, town(checked_on="2023-04-01")), book, "zh").splitlines()

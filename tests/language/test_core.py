@@ -27,7 +27,8 @@ def nodes(node: c.Core) -> Iterator[c.Core]:
 
 @pytest.mark.parametrize("text", [
     "count(roster[wage > 1])", "count(roster[wage > 1][age = 2])",
-    "sum(for x in firms[code = \"a\"] return x.size)", "min(firms[code = \"a\"].size)", "max(firms[size > 1].size, 0)", "some x in firms[size > 1] satisfies x.size < 5",
+    "sum(for x in firms[code = \"a\"] return x.size)", "min(firms[code = \"a\"].size)",
+    "max(firms[size > 1].size, 0)", "some x in firms[size > 1] satisfies x.size < 5",
     "every x in firms[size > 1][size > 2] satisfies x.size < 5", "n in firms[size > 1].size",
     "distinct values(firms[size > 1].code)", "longest run(months[item > month_paid], 1)", "count(rates)",
     "count(at(rates, day))", "count(rates[price > 1])", "count(firms[count(roster[wage > 1]) > size])",

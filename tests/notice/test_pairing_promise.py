@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from filecmp import dircmp
 
-from cli import main
 from click.testing import CliRunner
 
+from cli import main
 from tests.notice.places import NOTICE, ROOT, copied, decided, replaced, rulebook
 
 

@@ -12,7 +12,7 @@ from interpreter.language.types import BOOLEAN, DATE, MONTH, Choice, List, Numbe
 from interpreter.language.units import ONE, Unit
 from interpreter.language.unknown import Partial, Unknown
 from interpreter.language.values import ONGOING, Month, Record
-from interpreter.rulebook.checks import reached
+from interpreter.rulebook.walk import reached
 from tests.rulebook.policies import parameter, swimming
 
 BOOK = swimming()

@@ -10,14 +10,14 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from interpreter.problems import Problem
-from interpreter.problems.messages.rulebook import MESSAGES
+from interpreter.problems.messages import rulebook, tables
 from interpreter.rulebook.files import read_mapping
 from interpreter.rulebook.schema import FOLDER, check_form
 
 ROOT = Path(__file__).parent.parent.parent
 SCHEMAS = sorted(FOLDER.glob("*.json"))
 CODE = re.compile(r'"((?:folder|file|name|policy|schema|value|unit|dates|clause|scheme|change|type|choice|fact|field|'
-                  r'table|parameter|number|delegation|overlay|definition|requirement|measure|key|claimant|as_of|order|limit|duty)'
+                  r'table|cell|parameter|number|delegation|overlay|definition|requirement|measure|key|claimant|as_of|order|limit|duty)'
                   r'\.[a-z-]+)"')
 
 
@@ -42,6 +42,7 @@ def test_policy_tests_follow_theirs(path: Path) -> None:
 
 
 def test_every_code_has_a_message_and_every_message_a_code() -> None:
-    written = {ROOT / "interpreter/language/literals.py", *FOLDER.parent.glob("*.py"), *SCHEMAS}
+    language = (ROOT / "interpreter/language" / name for name in ("literals.py", "cells.py"))
+    written = {*language, *FOLDER.parent.glob("*.py"), *SCHEMAS}
     used = {code for path in written for code in CODE.findall(path.read_text(encoding="utf-8"))}
-    assert used - {"policy.yaml"} == set(MESSAGES)
+    assert used - {"policy.yaml"} == {*rulebook.MESSAGES, *tables.MESSAGES}

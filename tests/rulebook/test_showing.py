@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interpreter.problems import Language, Problem
+from interpreter.language.hits import HITS
+from interpreter.problems import Language, Problem, Text
 from interpreter.problems.cells import width as cells
 from interpreter.problems.words import mend, says
 from interpreter.rulebook.model import Duty, Measure, Rulebook
@@ -103,10 +104,15 @@ def test_everything_with_a_name_has_a_page_that_fits(name: str, language: Langua
 
 
 def test_the_words_of_the_pages_can_be_shown_anywhere() -> None:
-    for name, text in vars(page_words).items():
-        if name.isupper():
-            assert text.zh.encode("gbk")
-            assert text.en.isascii() or name == "ONGOING"
+    texts = [text for text in vars(page_words).values() if isinstance(text, Text)] + list(page_words.HITS.values())
+    assert len(texts) > 100
+    for text in texts:
+        assert text.zh.encode("gbk")
+        assert text.en.replace("“", "").replace("”", "").isascii()
+
+
+def test_every_hit_policy_has_its_words() -> None:
+    assert page_words.HITS.keys() == HITS.keys()
 
 
 # ---- a measure
@@ -177,6 +183,54 @@ def test_a_table_keeps_its_ended_rows_apart() -> None:
     text = page(swimming(), "泳池")
     assert block(text, "没有止日的行")[2:] == ["东区  一号池  2022-01-01", "西区  二号池  2021-06-01"]
     assert block(text, "已写明止日的行")[2:] == ["东区  一号池  2021-01-01  2021-12-31"]
+
+
+RATES = """\
+table: rates
+label: 分档标准
+clause: 第三条
+delegated: {to: authority, at_most: 500 CNY}
+inputs:
+  hours: {label: 时数, type: integer, unit: hour}
+outputs:
+  amount: {label: 标准, type: money}
+hit: unique
+rows: |
+  hours | amount | from       | to
+  < 60  | 300    | 2024-01-01 |
+  >= 60 | 400    | 2024-01-01 | 2025-12-31
+  >= 60 | 450    | 2026-01-01 |
+"""
+OWN_RATES = """\
+authority: 南区
+basis: 示例文件
+rows:
+  rates: |
+    hours | amount
+    < 60  | 310
+    >= 60 | 410
+"""
+
+
+def test_a_table_that_is_called_shows_its_rows_as_written(tmp_path: Path) -> None:
+    folder = tmp_path / "care"
+    new_policy(folder, "zh")
+    (folder / "authorities").mkdir()
+    (folder / "authorities" / "south.yaml").write_text(OWN_RATES, encoding="utf-8")
+    (folder / "tables" / "rates.yaml").write_text(RATES, encoding="utf-8")
+    measure = folder / "measures" / "care_allowance.yaml"
+    text = measure.read_text(encoding="utf-8").replace("monthly_amount", "rates(hours_counted(entry))")
+    measure.write_text(text, encoding="utf-8")
+    book = loaded(folder)
+    rows = ["< 60   300   2024-01-01", ">= 60  400   2024-01-01  2025-12-31", ">= 60  450   2026-01-01"]
+    assert block(page(book, "rates"), "3 行")[2:] == rows
+    assert block(page(book, "rates"), "各地的取值")[-2:] == ["< 60   310", ">= 60  410"]
+    assert block(page(book, "care_allowance"), "金额")[-3:] == rows
+    assert block(page(book, "南区"), "各行")[-2:] == ["< 60   310", ">= 60  410"]
+    assert "定义（1 项）" in page(book, None)
+    assert [line for line in block(page(book, "第三条"), "引用") if "rates" in line] == [
+        "表    分档标准（rates）               tables/rates.yaml:1"
+    ]
 
 
 def test_a_field_says_which_measures_need_it() -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 DIGITS = "零壹贰叁肆伍陆柒捌玖"
-STEPS = ((10**8, "亿"), (10**4, "万"), (1000, "仟"), (100, "佰"), (10, "拾"))
+STEPS = ((10**8, "亿"), (10**4, "万"), (10**3, "仟"), (100, "佰"), (10, "拾"))
 LARGEST = 10**16
 
 

@@ -26,7 +26,9 @@ ALL_CHOICES = 6
 def supplement(view: View) -> list[str]:
     """Every missing fact at once: how to fill it in, where it stands in a case, how to prove it, what hangs on it."""
     missing = {m.path: m for measure in view.decision.measures for m in measure.missing}
-    lines = wrap(view.fill(words.ASK, len(missing)), view.width) if missing else []
+    of_duties = all(measure.kind == "duty" for measure in view.decision.measures if measure.missing)
+    ask = words.ASK_BEARER if of_duties else words.ASK
+    lines = wrap(view.fill(ask, len(missing)), view.width) if missing else []
     label = max((cells(clean(m.label)) for m in missing.values()), default=0)
     for fact in missing.values():
         shown, fill = clean(fact.label), view.fill(words.FILL, how_to_fill(view, fact.type))
@@ -70,7 +72,7 @@ def how_to_fill(view: View, type: Type) -> str:
 
 
 def _stake(view: View, concerns: Callable[[Line], bool]) -> str:
-    """The measures, lines and sums that hang on something: `甲项补贴 3 行 1,500.00 元`."""
+    """The measures, lines and sums that hang on something: `甲项补贴 3 行 369.00 元`."""
     parts = []
     for measure in view.decision.measures:
         lines = [line for line in measure.lines if concerns(line)]

@@ -40,7 +40,7 @@ def reasons(view: View) -> list[list[str]]:
 
 
 def title_of(view: View, measure: MeasureDecision) -> list[str]:
-    """`甲项补贴  准予 500.00 元  三（一）`."""
+    """`甲项补贴  准予 123.00 元  三（一）`."""
     result = view.result(measure.outcome, measure.amount)
     lines = flow([measure.title, result, view.clause(measure.clause)], GAP, view.width)
     before, word = clean(measure.title) + GAP, view.outcome(measure.outcome)

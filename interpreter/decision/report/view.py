@@ -100,7 +100,7 @@ class View:
         return self.fill(words.CLAUSE, clean(number))
 
     def result(self, outcome: Outcome, amount: Decimal | None) -> str:
-        """An outcome with what is granted: `准予 500.00 元`."""
+        """An outcome with what is granted: `准予 123.00 元`."""
         word = self.outcome(outcome)
         return f"{word} {self.money(amount)}" if outcome == "granted" and amount is not None else word
 

@@ -83,6 +83,7 @@ ADMINISTERED = Text("由以下政策办理：{0}", "governed by: {0}")
 
 # ---- what is to be done
 ASK = Text("请申请人补充（一次告知，{0} 项）", "Ask the claimant ({0}, all at once)")
+ASK_BEARER = Text("请义务人补充（一次告知，{0} 项）", "Ask who bears the duty ({0}, all at once)")
 FILL = Text("填 {0}", "{0}")
 PROOF = Text("证明方式：{0}", "proof: {0}")
 AT_STAKE = Text("影响：{0}", "at stake: {0}")

@@ -139,30 +139,31 @@ def _name(tree: Name, at: Check) -> Typed:
 
 def _step(tree: Path, of: Type, at: Check) -> tuple[Member | Builtin, Type] | None:
     """What `.name` of one value is; None with a problem noted."""
+    word = Tree(tree.end - len(tree.name), tree.end)
     match of:
         case RecordType(fields=fields):
             field = fields.get(tree.name)
             if field is None:
-                names = [n for n in fields if n not in ("from", "to")]
+                names = [n for n in fields if n not in ("from", "to") and not fields[n].provided]
                 labels = {fields[n].label: n for n in names}
                 guess = labels.get(tree.name) or closest(tree.name, names)
                 listed = ", ".join(names[:12])
-                at.fail("field.unknown", tree, name=tree.name, record=say_type(of), guess=guess, fields=listed)
+                at.fail("field.unknown", word, name=tree.name, record=say_type(of), guess=guess, fields=listed)
                 return None
             if field.provided:
-                at.fail("field.provided", tree, name=tree.name)
+                at.fail("field.provided", word, name=tree.name)
                 return None
             return Member(of.name, tree.name), field.type
         case DateType() | MonthType():
             row = next((r for r in overloads("." + tree.name) if r.takes((of,))), None)
             if row is not None and not callable(row.result):
                 return Builtin(row), row.result
-            at.fail("field.date", tree, name=tree.name, found=say_type(of))
+            at.fail("field.date", word, name=tree.name, found=say_type(of))
             return None
         case Broken():
             return None
         case _:
-            at.fail("field.none", tree, name=tree.name, found=say_type(of))
+            at.fail("field.none", word, name=tree.name, found=say_type(of))
             return None
 
 

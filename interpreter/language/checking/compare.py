@@ -73,6 +73,8 @@ def inside(tree: Inside, of: Typed, tests: tuple[Typed, ...], check: Check) -> T
 
 
 def _test(of: Typed, test: Typed, check: Check) -> tuple[tuple[Comparison, ...] | ListTest, Typed] | None:
+    if isinstance(test.type, Broken):
+        return None
     match test.tree:
         case RangeTree(low_included=low_included, high_included=high_included):
             low, high = test.parts
@@ -82,8 +84,6 @@ def _test(of: Typed, test: Typed, check: Check) -> tuple[tuple[Comparison, ...] 
         case Bound(operator=operator):
             found = pair(test.tree, operator, of, test.parts[0], check)
             return None if found is None else ((found[0],), Typed(test.tree, test.type, None, (found[2],)))
-    if isinstance(test.type, Broken):
-        return None
     if isinstance(test.type, RangeOf):
         check.fail("type.range-value", test.tree, test)
         return None

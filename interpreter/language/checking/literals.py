@@ -97,7 +97,7 @@ def adopt(typed: Typed, wanted: Type, check: Check) -> Typed:
     """The typed tree as `wanted` where it is written out and can be: a word of a choice, items of a list, the
     branches of a condition. Anything else comes back as it was."""
     match typed.tree, wanted:
-        case _, Broken():
+        case _ if isinstance(typed.type, Broken) or isinstance(wanted, Broken):
             return typed
         case TextLiteral(value=word), Choice(members=members):
             ids = [member for member, _ in members]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from interpreter.language.functions import arithmetic, comparison, dates, folds, text
+from interpreter.language.functions import arithmetic, comparison, dates, folds, periods, text
 from interpreter.language.functions.row import FAULT, PATTERN_WORDS, Fault, Function, Mismatch, matches, say_pattern
 
 ROWS: tuple[Function, ...] = (
-    *arithmetic.FUNCTIONS, *comparison.FUNCTIONS, *dates.FUNCTIONS, *folds.FUNCTIONS, *text.FUNCTIONS,
+    *arithmetic.FUNCTIONS, *comparison.FUNCTIONS, *dates.FUNCTIONS, *folds.FUNCTIONS, *periods.FUNCTIONS,
+    *text.FUNCTIONS,
 )
 
 BY_KEY: dict[str, Function] = {row.key: row for row in ROWS}

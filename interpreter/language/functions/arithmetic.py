@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from interpreter.language.assign import unify, unit_of, units_agree
 from interpreter.language.functions.row import FAULT, Fault, Function, Mismatch
+from interpreter.language.literals import MAX_DIGITS
 from interpreter.language.types import Broken, Number, Ratio, Type
 from interpreter.language.units import ONE, Unit
 from interpreter.problems import Text
@@ -15,9 +16,19 @@ EXACT = Context(
     prec=2_000, Emax=9999, Emin=-9999,
     traps=[Inexact, Rounded, InvalidOperation, DivisionByZero, Overflow, Clamped],
 )
-"""Wide enough that nothing the depth and digit limits let through is ever rounded; if it were, it would raise."""
+"""Wide enough that nothing the limits of size and places let through is ever rounded; if it were, it would raise."""
 
 Exact = int | Decimal
+
+MAX_SIZE = 1_000
+"""Decimal digits of a product or ratio; what is longer is a fault and no number of any rule."""
+
+
+def _sized(value: Exact | Fraction) -> Exact | Fraction | Fault:
+    if isinstance(value, Decimal):
+        return value if value.adjusted() < MAX_SIZE else FAULT
+    # a digit takes 3.3 bits
+    return FAULT if max(abs(value.numerator), value.denominator).bit_length() > MAX_SIZE * 10 // 3 else value
 
 
 def add(a: Exact, b: Exact) -> Exact:
@@ -28,16 +39,16 @@ def subtract(a: Exact, b: Exact) -> Exact:
     return a - b if isinstance(a, int) and isinstance(b, int) else EXACT.subtract(a, b)
 
 
-def multiply(a: Exact, b: Exact) -> Exact:
-    return a * b if isinstance(a, int) and isinstance(b, int) else EXACT.multiply(a, b)
+def multiply(a: Exact, b: Exact) -> Exact | Fraction | Fault:
+    return _sized(a * b if isinstance(a, int) and isinstance(b, int) else EXACT.multiply(a, b))
 
 
 def negate(a: Exact | Fraction) -> Exact | Fraction:
     return EXACT.minus(a) if isinstance(a, Decimal) else -a
 
 
-def divide(a: Exact | Fraction, b: Exact | Fraction) -> Fraction | Fault:
-    return Fraction(a) / Fraction(b) if b else FAULT
+def divide(a: Exact | Fraction, b: Exact | Fraction) -> Exact | Fraction | Fault:
+    return _sized(Fraction(a) / Fraction(b)) if b else FAULT
 
 
 def _round(x: Exact | Fraction, places: int, mode: str) -> Exact:
@@ -85,11 +96,12 @@ def _combine(types: tuple[Type, ...], *, over: bool) -> Unit | None:
     return left / right if over else left * right
 
 
-def _product_type(types: tuple[Type, ...]) -> Type:
+def _product_type(types: tuple[Type, ...]) -> Type | Mismatch:
     a, b = types
     unit = _combine(types, over=False)
     if isinstance(a, Number) and isinstance(b, Number):
-        return Number(a.places + b.places, unit)
+        places = a.places + b.places
+        return Number(places, unit) if places <= MAX_DIGITS else Mismatch("number.places-many")
     return Ratio(unit)
 
 
@@ -113,21 +125,21 @@ def comparable(types: tuple[Type, ...]) -> bool:
 FUNCTIONS: tuple[Function, ...] = (
     Function("add.number", "+", ("number", "number"), _sum_type, add, Text("相加", "adds"), "0.1 + 0.2"),
     Function(
-        "add.ratio", "+", ("ratio", "ratio"), _sum_type, lambda a, b: Fraction(a) + Fraction(b),
-        Text("比率相加，不取整", "adds ratios exactly"), "1 / 3 + 1 / 6",
+        "add.ratio", "+", ("ratio", "ratio"), _sum_type, lambda a, b: _sized(Fraction(a) + Fraction(b)),
+        Text("比率相加，不取整", "adds ratios exactly"), "1 / 3 + 1 / 6", partial=True,
     ),
     Function("subtract.number", "-", ("number", "number"), _sum_type, subtract, Text("相减", "subtracts"), "3 - 5"),
     Function(
-        "subtract.ratio", "-", ("ratio", "ratio"), _sum_type, lambda a, b: Fraction(a) - Fraction(b),
-        Text("比率相减，不取整", "subtracts ratios exactly"), "1 / 2 - 1 / 3",
+        "subtract.ratio", "-", ("ratio", "ratio"), _sum_type, lambda a, b: _sized(Fraction(a) - Fraction(b)),
+        Text("比率相减，不取整", "subtracts ratios exactly"), "1 / 2 - 1 / 3", partial=True,
     ),
     Function(
         "multiply.number", "*", ("number", "number"), _product_type, multiply,
-        Text("相乘；单位也相乘", "multiplies; so do the units"), "1.15 * 100",
+        Text("相乘；单位也相乘", "multiplies; so do the units"), "1.15 * 100", partial=True,
     ),
     Function(
-        "multiply.ratio", "*", ("ratio", "ratio"), _product_type, lambda a, b: Fraction(a) * Fraction(b),
-        Text("比率相乘，不取整", "multiplies ratios exactly"), "3 * (1 / 3)",
+        "multiply.ratio", "*", ("ratio", "ratio"), _product_type, lambda a, b: _sized(Fraction(a) * Fraction(b)),
+        Text("比率相乘，不取整", "multiplies ratios exactly"), "3 * (1 / 3)", partial=True,
     ),
     Function(
         "divide", "/", ("ratio", "ratio"), _quotient_type, divide,

@@ -79,13 +79,18 @@ def _month(value: int) -> Month | Fault:
     return Month(value) if 12 <= value < 120000 else FAULT
 
 
-def period_months(period: Range) -> tuple[Month, ...] | Fault:
-    """The months a period of days touches; none where it ends before it begins."""
+def period_days(period: Range) -> tuple[date, date]:
+    """The first and the last day of a period, the last before the first where it has none."""
     low, high = period.low, period.high
     if (not period.low_included and low == date.max) or (not period.high_included and high == date.min):
-        return ()
-    first = Month.containing(low if period.low_included else low + timedelta(1))
-    last = Month.containing(high if period.high_included else high - timedelta(1))
+        return date.max, date.min
+    return low if period.low_included else low + timedelta(1), high if period.high_included else high - timedelta(1)
+
+
+def period_months(period: Range) -> tuple[Month, ...] | Fault:
+    """The months a period of days touches; none where it ends before it begins."""
+    first_day, end = period_days(period)
+    first, last = Month.containing(first_day), Month.containing(end)
     if last - first > LONGEST_PERIOD:
         return FAULT
     return tuple(Month(m) for m in range(first, last + 1))

@@ -12,16 +12,15 @@ from fractions import Fraction
 from itertools import takewhile
 from typing import Any
 
-from interpreter.language.assign import unify
+from interpreter.language.assign import unify, unit_of
 from interpreter.language.bounds import bounds, either
 from interpreter.language.functions.arithmetic import add
-from interpreter.language.functions.dates import period_months
 from interpreter.language.functions.row import FAULT, Fault, Function, Mismatch
-from interpreter.language.types import BOOLEAN, MONTH, List, Number, Type
+from interpreter.language.types import BOOLEAN, List, Number, Ratio, Type
 from interpreter.language.units import ONE, Unit
 from interpreter.language.unknown import NOWHERE, Partial, Unknown, Value
 from interpreter.language.unknown import members as members_of
-from interpreter.language.values import Month, Range, Record, plain
+from interpreter.language.values import Record, plain
 from interpreter.problems import Text
 
 Members = Iterator[tuple[Value, Value, bool]]
@@ -87,6 +86,22 @@ def total(members: Members) -> Value:
         if not unsure:
             result = add(result, value)
     return Unknown(causes) if unsure else result
+
+
+def mean(members: Members) -> Value | Fault:
+    """The mean, exactly; of nothing there is none."""
+    sum_, number = Fraction(0), 0
+    causes, unsure = 0, False
+    for membership, value, _ in members:
+        for part in (membership, value):
+            if isinstance(part, Unknown):
+                unsure = True
+                causes |= part.causes
+        if not unsure:
+            sum_, number = sum_ + Fraction(value), number + 1
+    if unsure:
+        return Unknown(causes)
+    return sum_ / number if number else FAULT
 
 
 def _extreme(pick: Callable[[Iterable[Any]], Any]) -> Callable[..., Value | Fault]:
@@ -219,36 +234,6 @@ def longest_run(members: Members, gap: Value) -> Value:
     return low if low == high else Unknown(causes, low, high)
 
 
-def months_touched(members: Members) -> Value | Fault:
-    """The months that any of the periods touches, in order."""
-    sure: set[Month] = set()
-    maybe: dict[Month, Unknown] = {}
-    causes, unbounded = 0, False
-    for membership, value, _ in members:
-        if membership is not True:
-            causes |= membership.causes
-        if isinstance(value, Unknown):
-            causes |= value.causes
-            unbounded = True
-            continue
-        assert isinstance(value, Range)
-        found = period_months(value)
-        if isinstance(found, Fault):
-            if membership is True:
-                return FAULT
-            unbounded = True
-        elif membership is True:
-            sure.update(found)
-        else:
-            for month in found:
-                maybe[month] = Unknown(membership.causes | (maybe[month].causes if month in maybe else 0))
-    maybe = {month: why for month, why in maybe.items() if month not in sure}
-    if not maybe and not unbounded:
-        return tuple(sorted(sure))
-    listed = [(True, m) for m in sorted(sure)] + [(maybe[m], m) for m in sorted(maybe)]
-    return Partial(causes, tuple(listed), more=unbounded, blank=NOWHERE, in_order=False)
-
-
 def item(listed: Value, position: Value) -> Value | Fault:
     """The member at a position from 1, or from the end with -1; of a list that is only partly known, or a position
     that is not, what the possible members share."""
@@ -306,6 +291,8 @@ FUNCTIONS: tuple[Function, ...] = (
              Text("项数；有未知时为上下界", "how many; with unknown members, bounds"), "count([1, 2, 3])", fold=True),
     Function("sum", "sum", ("list of number",), _item_type, total,
              Text("合计；没有项时为 0", "the sum; of nothing 0"), "sum([1, 2, 3])", fold=True),
+    Function("mean", "mean", ("list of ratio",), lambda types: Ratio(unit_of(_item_type(types))), mean,
+             Text("平均数，得到不取整的比率", "the mean, an exact ratio"), "mean([1, 2, 2])", fold=True, partial=True),
     Function("min", "min", ("list of ordered",), _item_type, _extreme(_LEAST),
              Text("最小的一项", "the smallest"), "min([3, 1, 2])", fold=True, partial=True),
     Function("min.default", "min", ("list of ordered", "ordered"), _with_default, _extreme(_LEAST),
@@ -326,9 +313,6 @@ FUNCTIONS: tuple[Function, ...] = (
              Text("最长的连续月数；中断不超过给定月数的仍算连续，中断的月不计",
                   "members of the longest run of months, gaps allowed but not counted"),
              'longest run([@"2021-01", @"2021-02", @"2021-04"], 1)', fold=True),
-    Function("months touched", "months touched", ("list of range of date",), List(MONTH), months_touched,
-             Text("各段时间涉及的月份", "the months that any of the periods touches"),
-             'months touched([[@"2021-01-31"..@"2021-02-01"]])', fold=True, partial=True),
     Function("item", "[ ]", ("list of any", "integer"), _item_type, item,
              Text("第几项，从 1 起；负数从末尾起", "the member at a position from 1; negative from the end"),
              "[10, 20, 30][2]", strict=False, partial=True),

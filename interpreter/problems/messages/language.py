@@ -196,5 +196,9 @@ MESSAGES: dict[str, Message] = {
         _T("保留的位数要直接写成整数", "the number of places must be written out as a whole number"),
         _T("例如 round half up(x, 2)", "for example round half up(x, 2)"),
     ),
+    "number.places-many": _M(
+        _T("积的小数位超过 34 位", "the product has more than 34 decimal places"),
+        _T("先用 round half up(…, 2) 等取整", "round before, for example round half up(..., 2)"),
+    ),
     "number.places-range": _M(_T("保留的位数须在 0 到 12 之间", "the number of places is from 0 to 12")),
 }

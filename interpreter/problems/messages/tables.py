@@ -21,6 +21,10 @@ _HEADS = {
         "有 inputs 的表不能写 {key}", "a table with inputs has no {key}",
         Text("列写在 inputs: 和 outputs: 下", "its columns stand under inputs: and outputs:"),
     ),
+    "table.scale-later": _says(
+        "分级累进的表（{key}）还不能用", "scales ({key}) cannot be used yet",
+        Text("写成按区间查的表，每行的结果写算式", "write brackets as rows, each with an expression for its output"),
+    ),
     "table.no-outputs": _says(
         "“{name}”没有写明给出什么（outputs）", "'{name}' does not say what it gives (outputs)",
     ),

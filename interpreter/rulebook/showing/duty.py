@@ -8,9 +8,9 @@ from interpreter.rulebook.showing.facts import facts
 from interpreter.rulebook.showing.figures import read_by
 from interpreter.rulebook.showing.layout import pairs
 from interpreter.rulebook.showing.needs import needed_paths
-from interpreter.rulebook.showing.reads import expressions
 from interpreter.rulebook.showing.requirements import requirements
 from interpreter.rulebook.showing.view import View
+from interpreter.rulebook.walk import expressions
 
 
 def duty_page(view: View, duty: Duty) -> list[list[str]]:

@@ -10,9 +10,10 @@ from interpreter.rulebook.showing.facts import facts
 from interpreter.rulebook.showing.figures import asked_rows, figures, is_open, read_by
 from interpreter.rulebook.showing.layout import beside, indented, pairs
 from interpreter.rulebook.showing.needs import needed_paths
-from interpreter.rulebook.showing.reads import Ref, closure, expressions
+from interpreter.rulebook.showing.reads import Ref, closure
 from interpreter.rulebook.showing.requirements import requirements
 from interpreter.rulebook.showing.view import View
+from interpreter.rulebook.walk import expressions
 
 
 def measure_page(view: View, measure: Measure) -> list[list[str]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from interpreter.language import core as c
 from interpreter.language.types import RecordType
 from interpreter.rulebook.model import Duty, KeyPart, Measure, Rulebook
-from interpreter.rulebook.showing.reads import expressions
+from interpreter.rulebook.walk import expressions
 
 Paths = frozenset[str]
 NOWHERE: Paths = frozenset()

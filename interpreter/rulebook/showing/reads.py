@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from typing import Literal
 
 from interpreter.language import core as c
 from interpreter.language.expression import Expression
 from interpreter.language.types import Field, List, RecordType, Type
-from interpreter.rulebook.checks import reached
 from interpreter.rulebook.model import Definition, Rulebook
+from interpreter.rulebook.walk import expressions, reached
 
 Kind = Literal["notice", "measure", "duty", "definition", "parameter", "limit", "table", "fact", "field", "type"]
 
@@ -29,20 +29,6 @@ class Use:
 
     user: Ref
     expression: Expression
-
-
-def expressions(value: object) -> Iterator[Expression]:
-    """Every expression in a part of a rulebook, in the order of its fields."""
-    if isinstance(value, Expression):
-        yield value
-    elif isinstance(value, dict):
-        yield from expressions(tuple(value.values()))
-    elif isinstance(value, tuple | list):
-        for item in value:
-            yield from expressions(item)
-    elif is_dataclass(value) and type(value).__module__.startswith("interpreter.rulebook"):
-        for field in fields(value):
-            yield from expressions(getattr(value, field.name))
 
 
 def own_expressions(book: Rulebook) -> Iterator[Use]:

@@ -9,9 +9,10 @@ from interpreter.rulebook.showing import words
 from interpreter.rulebook.showing.figures import asked_rows, delegation
 from interpreter.rulebook.showing.layout import beside, grid, pairs
 from interpreter.rulebook.showing.measure import limit_lines
-from interpreter.rulebook.showing.reads import Ref, directly, expressions, uses_of
+from interpreter.rulebook.showing.reads import Ref, directly, uses_of
 from interpreter.rulebook.showing.requirements import requirements
 from interpreter.rulebook.showing.view import View
+from interpreter.rulebook.walk import expressions
 
 KINDS = ("definition", "parameter", "table", "fact")
 

@@ -64,7 +64,7 @@ def _asked_head(view: View, table: Table, asked: Asked) -> list[tuple[str, str]]
     return [
         (view.fill(words.INPUTS), _columns(view, table.row, asked.inputs)),
         (view.fill(words.OUTPUTS), _columns(view, table.row, asked.outputs)),
-        (view.fill(words.HIT), view.fill(words.HITS[asked.hit]) if asked.hit in words.HITS else asked.hit),
+        (view.fill(words.HIT), view.fill(words.HITS[asked.hit])),
         (view.fill(words.ELSE), view.listed(asked.default)),
     ]
 

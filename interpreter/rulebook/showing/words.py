@@ -148,6 +148,16 @@ COLUMNS = Text("列", "columns")
 INPUTS = Text("按以下各项查", "looked up by")
 OUTPUTS = Text("查得", "gives")
 HIT = Text("几行都符合时", "where several rows fit")
+HITS = {
+    "unique": Text("不会有几行都符合", "never more than one"),
+    "any": Text("各行所得相同", "they give the same"),
+    "first": Text("取最先的一行", "the first counts"),
+    "collect list": Text("各行都取", "all of them count"),
+    "collect sum": Text("各行相加", "they are added up"),
+    "collect min": Text("取最小的", "the smallest counts"),
+    "collect max": Text("取最大的", "the largest counts"),
+    "collect count": Text("数有几行", "they are counted"),
+}
 ELSE = Text("都不符合时", "where no row fits")
 STANDS_FOR = Text("每行也称", "a row is known by")
 OPEN_ROWS = Text("没有止日的行（{0} 行）", "Rows without a last day ({0})")
