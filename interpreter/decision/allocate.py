@@ -92,10 +92,10 @@ def _go_through(limit: Limit, placed: list[tuple[Entrant, Placed]], engine: Engi
     given: list[tuple[Entrant, Grant]] = []
     shut: list[tuple[Entrant, Placed]] = []
     for i, (of, one) in enumerate(placed):
-        mine = [other for its, other in placed[:i] if its is of]
+        mine, after = ([other for its, other in part if its is of] for part in (placed[:i], placed[i + 1 :]))
         earlier = Ledger(of.history).of(limit.measures) + [grant for its, grant in given if its is not of]
         closed = [(other.key, True) for its, other in shut if its is not of]
-        _decide(one, limit, mine, [], earlier, closed, engine.fact_bits)
+        _decide(one, limit, mine, after, earlier, closed, engine.fact_bits)
         if one.claim.claimed and one.claim.live:
             given.append((of, _grant(one.claim, one.key, of.number)))
         elif one.claim.claimed and has_shut(one.claim, limit):
@@ -104,8 +104,12 @@ def _go_through(limit: Limit, placed: list[tuple[Entrant, Placed]], engine: Engi
 
 def _own_rank(of: Entrant, one: Placed) -> tuple[Any, ...]:
     """Claimed ones first, and of these the ones whose rank is not known: those are held, and hold what comes after."""
-    unknown = any(isinstance(value, Unknown) for value in one.rank)
+    unknown = _unranked(one)
     return not one.claim.claimed, not unknown, () if unknown else one.rank, of.place, one.claim.order
+
+
+def _unranked(one: Placed) -> bool:
+    return any(isinstance(value, Unknown) for value in one.rank)
 
 
 def _rank(claim: Claim, limit: Limit) -> tuple[bool, Decimal, int]:
@@ -125,8 +129,8 @@ def _decide(
     """What a limit makes of a claim, given those of its case ranked before and after it, and what other cases and
     earlier decisions took."""
     above = [other for other in before if other.claim.live]
-    # once its amount is known, others as much claimed as it is may turn out to be above it
-    open_rank = limit.keep == "highest" and isinstance(one.claim.line.amount, Unknown)
+    # once its amount, or what else ranks it, is known, others as much claimed as it is may turn out to be above it
+    open_rank = _unranked(one) or (limit.keep == "highest" and isinstance(one.claim.line.amount, Unknown))
     below = [other for other in after if open_rank and other.claim.claimed is one.claim.claimed]
     rivals = rivals_of(one, above, below, earlier)
     if limit.amount is None:

@@ -33,6 +33,9 @@ _DONE = Text(
     "{cases} 个案件，{letters} 份文书，{files} 个文件（本次新写 {written} 个），在 {folder}",
     "{cases} cases, {letters} letters, {files} files ({written} written now) in {folder}",
 )
+_LEFT_OVER = Text(
+    "文件夹里另有 {count} 个文件不是这次的文书", "{count} files in the folder are no letters of this run",
+)
 _HELD = Text("没有生成文书的 {count} 项，见 index.csv", "{count} without a letter, listed in index.csv")
 
 
@@ -85,7 +88,8 @@ def _summary(made: Bulk, folder: Path, view: View) -> str:
     lines = say(
         _DONE, view, cases=made.cases, letters=made.letters, files=made.files, written=made.written, folder=folder
     )
-    return lines + (say(_HELD, view, count=len(made.held)) if made.held else "")
+    lines += say(_HELD, view, count=len(made.held)) if made.held else ""
+    return lines + (say(_LEFT_OVER, view, count=len(made.left_over)) if made.left_over else "")
 
 
 def duties(given: Given, view: View) -> Ended:

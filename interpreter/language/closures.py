@@ -17,7 +17,7 @@ from interpreter.language.environment import Environment, Program, Run, Seen, Tr
 from interpreter.language.functions import BY_KEY, FAULT
 from interpreter.language.hits import HITS
 from interpreter.language.types import BROKEN
-from interpreter.language.unknown import Partial, Unknown, Value, is_open
+from interpreter.language.unknown import NOWHERE, Partial, Unknown, Value, is_open
 from interpreter.language.unknown import members as members_of
 from interpreter.language.values import Range, Record, blank, plain
 
@@ -344,15 +344,26 @@ def _choose(node: c.Choose, program: Program) -> Run:
     rows = [(compile_core(when, program), compile_core(then, program)) for when, then in node.rows]
     nothing = c.Literal(Unknown(node.nothing), BROKEN)
     otherwise = compile_core(nothing if node.default is None else node.default, program)
-    hit, covers = HITS[node.hit], node.covers
+    hit, covers, has_default = HITS[node.hit], node.covers, node.default is not None
 
-    def applying(env: Environment) -> Iterator[tuple[Value, Callable[[], Value]]]:
-        for when, then in rows:
-            holds = when(env)
-            if holds is not False:
-                yield holds, partial(then, env)
+    def run(env: Environment) -> Value:
+        doubtful = False
 
-    return lambda env: hit(applying(env), partial(otherwise, env), covers)
+        def applying() -> Iterator[tuple[Value, Callable[[], Value]]]:
+            nonlocal doubtful
+            for when, then in rows:
+                holds = when(env)
+                if holds is not False:
+                    doubtful |= holds is not True
+                    yield holds, partial(then, env)
+
+        def nothing_applies() -> Value:
+            # while a row may apply, what is unknown of it is the cause, and not yet that there is no row
+            return NOWHERE if doubtful and not has_default else otherwise(env)
+
+        return hit(applying(), nothing_applies, covers)
+
+    return run
 
 
 def _make(node: c.Make, program: Program) -> Run:

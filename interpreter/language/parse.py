@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -218,13 +218,19 @@ def parse(fragment: Fragment, start: str = "expr") -> t.Tree | Problem:
     if deep is not None:
         return Problem("syntax.deep", fragment.span(deep, deep + 1), {"limit": MAX_DEPTH})
     try:
-        built = _Build().transform(parser().parse(text, start=start))
+        built = _tree(text, start)
     except UnexpectedInput as error:
         return _explain(fragment, error)
     steep = _steep(built)
     if steep is not None:
         return Problem("syntax.deep", fragment.span(steep.start, steep.end), {"limit": MAX_DEPTH})
     return built
+
+
+@lru_cache(maxsize=8192)
+def _tree(text: str, start: str) -> t.Tree:
+    """The tree of a text. A notice is linked again and again while its tests change it, mostly from the same texts."""
+    return _Build().transform(parser().parse(text, start=start))
 
 
 def _too_deep(text: str) -> int | None:

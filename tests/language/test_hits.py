@@ -98,7 +98,7 @@ def test_known_exactly_where_every_completion_agrees(hit: str) -> None:
 
 def test_causes_are_those_of_doubt_and_of_nothing() -> None:
     both = chosen("unique", (None, None), (1, 2), None, False)
-    assert both.causes == NOTHING | 0b11
+    assert both.causes == 0b11  # that no row applies is not yet known
     assert chosen("unique", (None, True), (1, 2), None, False) == 2
     assert chosen("first", (None, True), (1, 2), None, False).causes == 0b01
     assert chosen("first", (False, False), (1, 2), None, False).causes == NOTHING

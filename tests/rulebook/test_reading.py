@@ -184,7 +184,7 @@ def test_hostile_text_ends_quickly_in_a_located_problem(text):
     problems: list[Problem] = []
     start = time.process_time()
     read_yaml(Source("a.yaml", text), problems)
-    assert time.process_time() - start < 1.5
+    assert time.process_time() - start < 5  # seconds; a reader that backtracks takes minutes
     assert 1 <= len(problems) <= Limits().problems
     assert all(problem.where is not None for problem in problems)
 
@@ -192,7 +192,7 @@ def test_hostile_text_ends_quickly_in_a_located_problem(text):
 def test_a_list_of_calls_that_never_close_is_quick():
     start = time.process_time()
     read("[" + "f(a," * 40_000 + "]")
-    assert time.process_time() - start < 1.5
+    assert time.process_time() - start < 5  # seconds; a reader that backtracks takes minutes
 
 
 def test_a_large_file_of_the_usual_kind_is_quick():

@@ -14,7 +14,8 @@ from interpreter.cases.facts import Case, read_plain
 from interpreter.decision.decide import case_problems, decide_batch
 from interpreter.problems import Fragment, Problem, Span, Text
 from interpreter.rulebook import nodes
-from interpreter.rulebook.load import Changes, load
+from interpreter.rulebook.files import Document
+from interpreter.rulebook.load import Changes, link, load, read_checked
 from interpreter.rulebook.model import Rulebook
 from interpreter.rulebook.reading import Entry, Mapping
 
@@ -50,13 +51,19 @@ class Runner:
 
     folder: Path
     loaded: dict[str, Loaded] = field(default_factory=dict)
+    documents: list[Document] = field(default_factory=list)
+    """The folder's files, read once."""
 
     def load(self, changes: Mapping | None) -> Loaded:
         """The rulebook with the changes of a test's `with:`."""
         written = "" if changes is None else changes.span.source.text[changes.span.start : changes.span.end]
         if written not in self.loaded:
             found: list[Problem] = []
-            rulebook = load(self.folder, found, changes=None if changes is None else _changes(changes))
+            if changes is None:
+                rulebook = load(self.folder, found)
+            else:
+                self.documents = self.documents or read_checked(self.folder, found)
+                rulebook = link(self.documents, self.folder, found, _changes(changes))
             self.loaded[written] = Loaded(rulebook, _errors(found))
         return self.loaded[written]
 

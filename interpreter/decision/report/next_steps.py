@@ -209,7 +209,7 @@ def _gets_letter(view: View, measure: MeasureDecision) -> bool:
     """A case without claims gets letters only for what was granted or is incomplete."""
     if view.decision.claims is None:
         return measure.outcome in ("granted", "incomplete")
-    return measure.claimed and measure.outcome in view.rulebook.letters
+    return measure.claimed and measure.outcome in ("granted", "incomplete", "refused", "referred")
 
 
 def _setting(view: View, fact: Missing) -> str | None:

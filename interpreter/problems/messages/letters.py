@@ -24,7 +24,8 @@ MESSAGES: dict[str, Message] = {
         ),
     ),
     "letter.kind_unknown": Message(
-        Text("政策文件 letters 中的“{name}”不是一种文书。", "`{name}` under `letters` of the policy is no kind of letter"),
+        Text("政策文件 letters 中的“{name}”不是一种文书。",
+             "`{name}` under `letters` of the policy is no kind of letter"),
         _MEANT,
     ),
     "letter.authority_unknown": Message(
