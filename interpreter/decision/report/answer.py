@@ -48,23 +48,31 @@ class _Row:
 
 
 def answer(view: View) -> list[str]:
-    """One line a measure and the total, with what is still open and the sum in capitals; of duties there is none."""
-    measures = view.decision.measures
-    rows = [
-        _Row(m.outcome, view.outcome(m.outcome), clean(m.title), _sum(view, m), _notes(view, m)) for m in measures
-    ]
-    granted = sum(m.outcome == "granted" for m in _counted(view))
-    total = _Row(
+    """One line a measure and the total, with what is still open and the sum in capitals; of duties there is none.
+    Measures that were not claimed come after it."""
+    counted = _counted(view)
+    duties = [m for m in view.decision.measures if m.kind == "duty"]
+    unclaimed = [m for m in view.decision.measures if m not in counted and m not in duties]
+    granted = sum(m.outcome == "granted" for m in counted)
+    total = None if duties and not counted and not unclaimed else _Row(
         None, view.fill(words.TOTAL), view.fill(words.GRANTED_COUNT, granted), view.money(view.decision.total),
         _total_notes(view),
     )
-    totalled = rows if rows and all(m.kind == "duty" for m in measures) else [*rows, total]
+    lines = _block(view, [*counted, *duties], total)
+    return [*lines, "", GAP + view.fill(words.UNCLAIMED), *_block(view, unclaimed, None)] if unclaimed else lines
+
+
+def _block(view: View, measures: list[MeasureDecision], total: _Row | None) -> list[str]:
+    rows = [
+        _Row(m.outcome, view.outcome(m.outcome), clean(m.title), _sum(view, m), _notes(view, m)) for m in measures
+    ]
+    totalled = rows if total is None else [*rows, total]
     word = max(cells(row.word) for row in totalled)
     sums = max(cells(row.sum) for row in totalled)
     room = view.width - len(GAP) * 4 - word - sums
     title = max(8, min(max(cells(row.title) for row in totalled) + len(GAP), room))
     lines = [line for row in rows for line in _set(view, row, word, title, sums)]
-    if totalled is rows:
+    if total is None:
         return lines
     rule = "-" * min(view.width - len(GAP), word + title + sums + 2 * len(GAP))
     return [*lines, GAP + rule, *_set(view, total, word, title, sums)]
@@ -116,10 +124,7 @@ def _sum(view: View, measure: MeasureDecision) -> str:
 
 def _notes(view: View, measure: MeasureDecision) -> list[str]:
     """What to know beside the sum: how the lines came out, what is lacking, the first reason."""
-    if measure.kind == "duty":
-        parts = [due(view, measure)]
-    else:
-        parts = [] if measure in _counted(view) else [view.fill(words.UNCLAIMED)]
+    parts = [due(view, measure)] if measure.kind == "duty" else []
     if len(measure.lines) > 1:
         parts.append(lines_in_short(view, measure))
     parts += [view.span(line.during) for line in measure.lines if line.during is not None and len(measure.lines) == 1]

@@ -146,11 +146,7 @@ def notes(view: View) -> list[str]:
     decision, said = view.decision, []
     measures = [m for m in decision.measures if m.kind != "duty"]
     claimable = bool(measures) or not decision.measures
-    if decision.claims is not None:
-        unclaimed = [m.title for m in measures if not m.claimed and m.outcome != "not_applicable"]
-        if unclaimed:
-            said.append(view.fill(words.NOT_CLAIMED, view.fill(words.PAUSE).join(unclaimed)))
-    elif claimable:
+    if decision.claims is None and claimable:
         said.append(view.fill(words.TRIAL))
     if claimable and not decision.history:
         said.append(view.fill(words.NO_HISTORY))
@@ -195,8 +191,9 @@ def _commands(view: View, file: str) -> Iterable[tuple[str, str]]:
     if any(_gets_letter(view, measure) for measure in measures):
         folder = view.fill(words.LETTERS_FOLDER)
         yield f"policy eval {file} --letters {folder}", view.fill(words.WRITE_LETTERS)
-    told = [m for m in measures if m.outcome not in ("granted", "not_applicable", "met")] or list(measures)
-    asked = next((m for m in told if m.claimed), told[0] if told else None)
+    claimed = [m for m in measures if m.claimed] or list(measures)
+    told = [m for m in claimed if m.outcome not in ("granted", "not_applicable", "met")] or claimed
+    asked = told[0] if told else None
     if asked is not None:
         yield f"policy eval {file} --why {asked.measure}", view.fill(words.STEP_BY_STEP)
     missing = (fact for measure in measures for fact in measure.missing)

@@ -53,7 +53,7 @@ DUE_UNKNOWN = Text("限期未知", "due on an unknown day")
 TOTAL = Text("合计", "total")
 GRANTED_COUNT = Text("准予 {0} 项", "{0} granted")
 STILL = Text("另有 {0}", "also {0}")
-UNCLAIMED = Text("没有申请", "not claimed")
+UNCLAIMED = Text("没有申请，只作试算，不生成文书", "Not claimed: only a trial, without letters")
 UNSETTLED = Text("{0} 项未定", "{0} not yet known")
 LINES = Text("{0} 行", "{0} line|{0} lines")
 ALL_ALIKE = Text("{lines}，{outcome}|{lines}，均{outcome}", "{lines}, {outcome}|{lines}, all {outcome}")
@@ -103,7 +103,6 @@ TRIAL = Text(
     "案件没有列出申请事项（claims），以上是试算；不予、无项不生成文书。",
     "The case lists no claims, so this is a trial: refused and empty measures produce no letter.",
 )
-NOT_CLAIMED = Text("没有申请的事项只作试算，不生成文书：{0}。", "Not claimed, so only a trial without a letter: {0}.")
 NO_HISTORY = Text(
     "没有查询以往的决定，是否已经享受过未作核对。",
     "Earlier decisions were not consulted: whether any of this was granted before is not checked.",
