@@ -1,5 +1,5 @@
-"""The letters of a generated caseload: one a case, measure and outcome group, their sums those of the decisions, and the
-same bytes whether written in one go or after having been cut short."""
+"""The letters of a generated caseload: one a case, measure and outcome group, their sums those of the decisions, and
+the same bytes whether written in one go or after having been cut short."""
 
 from __future__ import annotations
 
