@@ -12,13 +12,13 @@ from interpreter.jobs.ended import (
     CASE_INVALID,
     FINDINGS,
     OK,
-    TEMPLATES,
     USAGE,
     Ended,
     View,
     page,
     rendered,
     say,
+    templates_for,
     unknown,
 )
 from interpreter.problems import Text
@@ -58,7 +58,7 @@ def letters(mailing: Mailing, progress: Callable[[int, int], None], view: View) 
     for word in mailing.only:
         named = kinds_named(word)
         if not named:
-            known = [name for kind in KINDS for name in (kind, TITLES[kind].to(view.language))]
+            known = list(dict.fromkeys(name for kind in KINDS for name in (kind, TITLES[kind].to(view.language))))
             return Ended(USAGE, err=rendered([unknown("letters.kind", word, known)], view))
         kinds += named
     outcome = decide_all(mailing.given, view)
@@ -72,8 +72,8 @@ def letters(mailing: Mailing, progress: Callable[[int, int], None], view: View) 
         progress(done, len(outcome.decided))
 
     made = write_all(
-        _pairs(outcome), mailing.out, TEMPLATES, formats=mailing.formats, only=kinds or None, progress=step,
-        language=view.language,
+        _pairs(outcome), mailing.out, templates_for(mailing.given.policy), formats=mailing.formats, only=kinds or None,
+        progress=step,
     )
     code = CASE_INVALID if outcome.problems else FINDINGS if made.problems else OK
     return Ended(code, _summary(made, mailing.out, view), outcome.told(view, made.problems))

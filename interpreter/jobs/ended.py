@@ -19,7 +19,7 @@ OK, FINDINGS, USAGE, POLICY_INVALID, CASE_INVALID, UNDECIDED, INTERNAL = 0, 1, 2
 """How a command ends: fine; failed tests, or a letter not written; wrong use; the policy is wrong; a case is wrong;
 something is undecided (where `strict` asks for it); a fault of the program itself."""
 
-TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
+_TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
 
 _FAULT = Text(
     "程序本身出错（{kind}，{place}），不是案件的问题。设 POLICY_DEBUG=1 再运行可见详情。\n",
@@ -59,6 +59,13 @@ def guarded(job: Callable[[View], Ended], view: View) -> Ended:
         told = _FAULT.to(view.language).format(kind=type(fault).__name__, place=place)
         more = traceback.format_exc() if os.environ.get("POLICY_DEBUG") == "1" else ""
         return Ended(INTERNAL, err=more + told)
+
+
+def templates_for(policy: Path) -> Path:
+    """The folder of letter templates: the one beside the policy folder, or beside the folder it stands in; else the
+    program's own."""
+    beside = (policy.resolve().parent / "templates", policy.resolve().parent.parent / "templates")
+    return next((folder for folder in beside if any(folder.glob("*.md"))), _TEMPLATES)
 
 
 def open_rulebook(folder: Path, problems: list[Problem]) -> Rulebook | None:

@@ -11,7 +11,6 @@ from interpreter.jobs.ended import (
     CASE_INVALID,
     FINDINGS,
     OK,
-    TEMPLATES,
     UNDECIDED,
     USAGE,
     Ended,
@@ -19,6 +18,7 @@ from interpreter.jobs.ended import (
     page,
     rendered,
     say,
+    templates_for,
 )
 from interpreter.problems import Problem, Text
 
@@ -111,7 +111,7 @@ def _letters(question: Question, view: View, one: Decided, problems: list[Proble
     from interpreter.letters.write import write_letters
 
     decision = one.decision
-    paths = write_letters(decision, one.asked.book, question.letters, TEMPLATES, problems)
+    paths = write_letters(decision, one.asked.book, question.letters, templates_for(question.given.policy), problems)
     if question.as_json:
         return ""
     claimed = (plan for plan in without_letter(decision) if decision.claims is None or plan.measure.claimed)

@@ -8,7 +8,6 @@ from interpreter.jobs.ended import (
     FINDINGS,
     OK,
     POLICY_INVALID,
-    TEMPLATES,
     USAGE,
     Ended,
     View,
@@ -19,6 +18,7 @@ from interpreter.jobs.ended import (
     page,
     rendered,
     say,
+    templates_for,
     unknown,
 )
 from interpreter.problems import Problem, Text
@@ -44,7 +44,7 @@ def check(policy: Path, view: View, *, questions: bool = False) -> Ended:
         problems: list[Problem] = []
         rulebook = load(folder, problems)
         if rulebook is not None:
-            check_templates(TEMPLATES, rulebook, problems)
+            check_templates(templates_for(policy), rulebook, problems)
         failed |= rulebook is None or any(problem.severity == "error" for problem in problems)
         told = summary(rulebook, problems, view.language, questions=questions)
         pages.append(page([rendered(problems, view), told]))

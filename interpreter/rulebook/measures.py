@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from interpreter.language import core as c
 from interpreter.language.expression import Expression
 from interpreter.language.read import read_amount, read_expression
 from interpreter.language.scope import LocalName
@@ -111,7 +112,13 @@ def _pays(root: Mapping, entitlement: bool, locals: tuple[LocalName, ...], draft
     if entitlement:
         draft.problem("measure.entitlement-pays", nodes.place(root, "pays"))
         return None
-    return read_amount(written, draft.scope(*locals), draft.problems, draft.money_type)
+    pays = read_amount(written, draft.scope(*locals), draft.problems, draft.money_type)
+    if pays is None or isinstance(pays.core, c.Read):
+        return pays
+    # nobody is granted less than nothing: a formula that comes out below zero is a fault of the rules
+    at_least_nothing = c.Apply("less_equal", (c.Literal(0, pays.type), pays.core))
+    guarded = c.Choose("first", ((at_least_nothing, pays.core),), None, draft.fault("pays < 0", pays.where))
+    return replace(pays, core=guarded)
 
 
 def _during(root: Mapping, entitlement: bool, locals: tuple[LocalName, ...], draft: Draft) -> Expression | None:

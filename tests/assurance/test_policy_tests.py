@@ -361,3 +361,5 @@ def test_the_report(outcomes):
 
 def test_no_tests():
     assert render_results([], "en") == "There are no tests.\n"
+
+

@@ -27,10 +27,11 @@ def edited(
     """`base` without what `unset` names and with what `put` sets. Row numbers count from 1 and are those of `base`: a
     text block's rows, before a cell of months becomes several."""
     data: Record = {key: copied(value) for key, value in base.items()}
-    for path, where in sorted(unset, key=lambda item: _order(item[0]), reverse=True):
-        _remove(data, path, where, problems)
+    # rows are set before any is taken away, so that every number still means the row of `base`
     for path, value, where in put:
         _set(data, path, copied(value), where, problems)
+    for path, where in sorted(unset, key=lambda item: _order(item[0]), reverse=True):
+        _remove(data, path, where, problems)
     return data
 
 

@@ -258,10 +258,11 @@ def _wants(view: View, finding: Finding) -> str:
     """What an unknown finding lacks: facts of the claimant, settings of the office."""
     causes = view.rulebook.causes_of(finding.causes)
     facts = [cause.label for cause in causes if cause.kind == "fact"]
-    points = [cause.label for cause in causes if cause.kind != "fact"]
+    points = [cause.label for cause in causes if cause.kind == "setting"]
+    faults = [cause.label for cause in causes if cause.kind == "fault"]
     texts = [
         view.fill(template, view.fill(words.PAUSE).join(dict.fromkeys(labels)))
-        for template, labels in ((words.LACKS, facts), (words.OPEN, points)) if labels
+        for template, labels in ((words.LACKS, facts), (words.OPEN, points), (words.FAULT, faults)) if labels
     ]
     return view.comma.join(texts)
 

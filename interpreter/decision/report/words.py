@@ -91,7 +91,7 @@ HOMEWORK = Text(
     "本机关须先办（不向申请人索要，{0} 项）", "The office's own homework ({0}, never asked of the claimant)"
 )
 NOT_SET = Text("尚未确定：{0}", "not set: {0}")
-FAULT = Text("规则在此处得不出结果：{0}", "the rules give no result here: {0}")
+FAULT = Text("规则在此处得不出结果（{0}）", "the rules give no result here ({0})")
 A_PERSON = Text("须由人工认定：{0}", "a person must decide: {0}")
 READINGS = Text("按以下口径办理，尚未定论（{0} 项）", "Readings taken, not yet decided ({0})")
 BASIS = Text("依据：{0}", "basis: {0}")
