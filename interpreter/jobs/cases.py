@@ -163,6 +163,11 @@ def _cases(given: Given, placed: Sequence[tuple[Asked, Source]], problems: list[
         case = read_case(source, asked.book, problems, sets=given.sets, as_of=given.as_of)
         if case is None:
             continue
+        if not _concerns_somebody(asked.book, case):
+            known = [one.fact for one in (*asked.book.claimants.values(), *asked.book.bearers.values())]
+            names = ", ".join(dict.fromkeys(known))
+            problems.append(Problem("case.nobody", fields={"file": source.name, "known": names}))
+            continue
         if given.history is not None:
             case = replace(case, history=(*(case.history or ()), *asked.history))
         differing = case_problems(asked.book, case)
@@ -170,6 +175,12 @@ def _cases(given: Given, placed: Sequence[tuple[Asked, Source]], problems: list[
         if not differing:
             cases.append((asked, case))
     return cases
+
+
+def _concerns_somebody(book: Rulebook, case: Case) -> bool:
+    """Whether a case has a claimant's or bearer's record, or at least claims something."""
+    who = (*book.claimants.values(), *book.bearers.values())
+    return bool(case.claims) or any(one.fact in case.facts for one in who)
 
 
 def _decided(cases: Sequence[tuple[Asked, Case]]) -> list[Decided]:

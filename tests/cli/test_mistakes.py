@@ -107,13 +107,20 @@ def two(tmp_path):
 
 
 def test_a_case_chooses_its_notice(two, tmp_path):
-    child = written(tmp_path / "child.json", {"policy": "swimming"})
+    child = written(tmp_path / "child.json", {"policy": "swimming", "claims": ["lessons"]})
     ran = policy("eval", WORKER, "--policy", two, "--format", "json")
     assert ran.out == policy("eval", WORKER, "--format", "json").out
     ran = policy("eval", WORKER, child, REFUSED, "--policy", two, "--format", "json")
     assert ran.code == 0
     assert [found["policy"] for found in decisions(ran)] == [NOTICE.name, "swimming", NOTICE.name]
     assert [found["case"] for found in decisions(ran)] == ["2021-0001", "", "2021-0002"]
+
+
+def test_a_case_of_nobody(tmp_path):
+    ran = policy("eval", written(tmp_path / "nobody.json", {}), "--strict", "--lang", "en")
+    assert (ran.code, ran.out) == (4, "")
+    assert "says of nobody whose case it is" in ran.err
+    assert "Nothing was decided." in ran.err
 
 
 def test_a_case_that_does_not_choose(two, tmp_path):

@@ -27,6 +27,10 @@ MESSAGES: dict[str, Message] = {
     "measure.unknown": Message(
         Text("没有“{name}”这项措施", "there is no measure '{name}'"), (_GUESS, _KNOWN),
     ),
+    "case.nobody": Message(
+        Text("{file} 没有写是谁的案件：{known} 一项也没有", "{file} says of nobody whose case it is: none of {known}"),
+        Text("policy form 写出一份空白案件", "policy form writes a blank case to fill in"),
+    ),
     "letters.kind": Message(
         Text("没有“{name}”这类文书", "there is no kind of letter '{name}'"), (_GUESS, _KNOWN),
     ),
