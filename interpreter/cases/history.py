@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
 
 from interpreter.cases.here import Here
 from interpreter.cases.reading import Walk, guess
@@ -30,7 +32,7 @@ def entry_type(rulebook: Rulebook, key: RecordType) -> RecordType:
     fields = (
         Field("measure", "措施", TEXT, required=True),
         Field("key", "对象", key, private=True, required=True),
-        Field("amount", "金额", rulebook.money_type),
+        Field("amount", "金额", replace(rulebook.money_type, low=Decimal(0))),
         Field("decided_on", "决定日期", DATE),
         Field("number", "文号", TEXT),
         Field("period", "期间", TEXT),

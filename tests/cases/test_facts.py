@@ -218,6 +218,11 @@ def test_history_keys_are_what_records_stand_for() -> None:
     assert as_data(case.history[0]) == {"measure": "host_aid", "key": {"place": "110001"}}
 
 
+def test_an_earlier_amount_is_not_below_nothing() -> None:
+    entry = {"measure": "stay_aid", "key": {"worker": ID}, "amount": "-5"}
+    assert codes(read({"worker": {"id": ID}, "history": [entry]})[1]) == ["case.bounds"]
+
+
 def test_history_files() -> None:
     entries = [{"measure": "stay_aid", "key": {"worker": number}, "amount": 1} for number in (ID, OTHER_ID)]
     texts = [json.dumps(entries), "\n\n".join(json.dumps(entry) for entry in entries)]
