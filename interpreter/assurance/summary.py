@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from interpreter.decision.report.words import fill
 from interpreter.language.core import Literal
 from interpreter.language.show import show
-from interpreter.problems import Language, Problem, Text
+from interpreter.problems import Language, Problem, Text, fill
 from interpreter.rulebook.model import Parameter, Rulebook
 from interpreter.rulebook.walk import expressions
 

@@ -8,13 +8,13 @@ from datetime import date
 from decimal import Decimal
 
 from interpreter.decision.model import Line, Named
-from interpreter.decision.report.words import ASIDE, ASSUMED, COLON, PAUSE, PROVIDED, fill
+from interpreter.decision.report.words import ASIDE, ASSUMED, COLON, PAUSE, PROVIDED
 from interpreter.decision.report.written import fact_at, names_of, private_fields, requirements_of
 from interpreter.language.show import show
 from interpreter.language.types import Boolean, Choice, DateType, List, MonthType, Number, RecordType, Type, say_type
 from interpreter.language.unknown import Unknown, Value
 from interpreter.language.values import Record
-from interpreter.problems import Language, Text
+from interpreter.problems import Language, Text, fill
 from interpreter.rulebook.model import Requirement, Rulebook
 
 SEMICOLON = Text("；", "; ")

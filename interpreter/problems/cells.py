@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from wcwidth import wcwidth
@@ -83,3 +84,8 @@ def _pieces(text: str) -> list[str]:
         else:
             pieces.append(char)
     return pieces
+
+
+def page_of(blocks: Iterable[Sequence[str]]) -> str:
+    """Blocks of lines with an empty line between them, nothing after a line's last word."""
+    return "\n\n".join("\n".join(line.rstrip() for line in block) for block in blocks if block) + "\n"

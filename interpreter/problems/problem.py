@@ -23,6 +23,15 @@ class Text:
         return self.zh if language == "zh" else self.en
 
 
+def fill(template: Text, language: Language, *args: object, **fields: object) -> str:
+    """The template in one language with its holes filled; `a|b` is one and many, chosen by the first hole."""
+    text = template.to(language)
+    if "|" in text:
+        one, many = text.split("|")
+        text = one if str(args[0] if args else fields["count"]) == "1" else many
+    return text.format(*args, **fields)
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """A word under a place in the source line: `integer, month` under one side of a comparison."""

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 from interpreter.assurance.policy_tests.model import Difference, TestResult
 from interpreter.decision.report.layout import beside, flow, indented
-from interpreter.decision.report.words import fill
-from interpreter.problems import Language, Span, Text
+from interpreter.problems import Language, Span, Text, fill
 from interpreter.problems.render import render
 
 FAILED = Text("不过", "failed")

@@ -112,8 +112,3 @@ def columns(parts: list[str], width: int, gap: int = 4) -> list[str]:
     across = max(1, (width + gap) // (size + gap))
     rows = [broken[i : i + across] for i in range(0, len(broken), across)]
     return [(" " * gap).join(pad(part, size) for part in row).rstrip() for row in rows]
-
-
-def page_of(blocks: Iterable[list[str]]) -> str:
-    """Blocks of lines with an empty line between them, nothing after a line's last word."""
-    return "\n\n".join("\n".join(line.rstrip() for line in block) for block in blocks if block) + "\n"

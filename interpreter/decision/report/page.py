@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from interpreter.decision.model import Decision
 from interpreter.decision.report.answer import answer, heading
-from interpreter.decision.report.layout import page_of
 from interpreter.decision.report.next_steps import assumptions, commands, homework, notes, supplement
 from interpreter.decision.report.reasons import reasons
 from interpreter.decision.report.view import View
 from interpreter.problems import Language
+from interpreter.problems.cells import page_of
 from interpreter.rulebook.model import Rulebook
 
 

@@ -8,13 +8,13 @@ from decimal import Decimal
 from interpreter.decision.model import Decision, Finding, Line, Named, Outcome
 from interpreter.decision.report import words
 from interpreter.decision.report.layout import clean
-from interpreter.decision.report.words import OUTCOME, STATE, fill
+from interpreter.decision.report.words import OUTCOME, STATE
 from interpreter.decision.report.written import fact_at, names_of, private_fields, requirements_of
 from interpreter.language.show import UNKNOWN, masked, show
 from interpreter.language.types import List, Number, RangeOf, RecordType, Type
 from interpreter.language.unknown import Unknown
 from interpreter.language.values import ONGOING, Month, Range, Record
-from interpreter.problems import Language, Span, Text
+from interpreter.problems import Language, Span, Text, fill
 from interpreter.rulebook.model import Requirement, Rulebook
 
 COLOURS: dict[Outcome, str] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interpreter.decision.model import Outcome, State
-from interpreter.problems import Language, Text
+from interpreter.problems import Text
 
 OUTCOME: dict[Outcome, Text] = {
     "granted": Text("准予", "granted"),
@@ -149,12 +149,3 @@ WHY_LIMITED = Text("“{1}”使结果由 {2} 变为 {0}{3}。", "“{1}” turn
 NO_REPORT = Text("无报告", "no report")
 NOBODY = Text("无人", "nobody")
 MORE_MAY_OWE = Text("是否还有其他义务人，不能确定。", "Whether others owe it too is not known.")
-
-
-def fill(template: Text, language: Language, *args: object, **fields: object) -> str:
-    """The template in one language with its holes filled; `a|b` is one and many, chosen by the first hole."""
-    text = template.to(language)
-    if "|" in text:
-        one, many = text.split("|")
-        text = one if str(args[0] if args else fields["count"]) == "1" else many
-    return text.format(*args, **fields)

@@ -84,8 +84,3 @@ def _row(row: Sequence[str], sizes: Sequence[int]) -> list[str]:
 def _one_by_one(heads: Sequence[str], rows: Sequence[Sequence[str]], cells: int) -> list[str]:
     blocks = [pairs(zip(heads, row, strict=True), cells) for row in rows]
     return [line for at, block in enumerate(blocks) for line in ([""] if at else []) + block]
-
-
-def page_of(blocks: Iterable[Sequence[str]]) -> str:
-    """Blocks of lines with an empty line between them, nothing after a line's last word."""
-    return "\n\n".join("\n".join(line.rstrip() for line in block) for block in blocks if block) + "\n"

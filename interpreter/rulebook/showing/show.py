@@ -8,12 +8,13 @@ from functools import partial
 
 from interpreter.language.types import RecordType
 from interpreter.problems import Language, Problem
+from interpreter.problems.cells import page_of
 from interpreter.problems.suggest import closest
 from interpreter.rulebook.model import Rulebook
 from interpreter.rulebook.showing.clause import clause_page
 from interpreter.rulebook.showing.duty import duty_page
 from interpreter.rulebook.showing.facts import field_at, inner
-from interpreter.rulebook.showing.layout import clean, page_of
+from interpreter.rulebook.showing.layout import clean
 from interpreter.rulebook.showing.measure import measure_page
 from interpreter.rulebook.showing.notice import notice_page
 from interpreter.rulebook.showing.reads import concepts

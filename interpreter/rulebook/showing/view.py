@@ -23,7 +23,7 @@ from interpreter.language.types import (
     Type,
     say_type,
 )
-from interpreter.problems import Language, Span, Text
+from interpreter.problems import Language, Span, Text, fill
 from interpreter.rulebook.model import Dated, Otherwise, Parameter, Rulebook, Say, Variable
 from interpreter.rulebook.showing import words
 from interpreter.rulebook.showing.layout import GAP, beside, clean
@@ -54,7 +54,7 @@ class View:
     # ---- words
 
     def fill(self, template: Text, *args: object, **fields: object) -> str:
-        return words.fill(template, self.language, *args, **fields)
+        return fill(template, self.language, *args, **fields)
 
     def listed(self, items: Iterable[str], between: Text = words.PAUSE) -> str:
         return self.fill(between).join(items)

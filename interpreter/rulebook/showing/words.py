@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interpreter.problems import Language, Text
+from interpreter.problems import Text
 
 # ---- between words
 COMMA = Text("，", ", ")
@@ -187,12 +187,3 @@ NEEDED_BY = Text("需要它的措施", "Measures that need it")
 IS_NO_RULE = Text("不成为规则：{0}", "no rule: {0}")
 CITED_BY = Text("引用这一条款的（{0} 处）", "What cites this clause ({0})")
 NOBODY = Text("没有内容引用这一条款。", "Nothing cites this clause.")
-
-
-def fill(template: Text, language: Language, *args: object, **fields: object) -> str:
-    """The template in one language with its holes filled; `a|b` is one and many, chosen by the first hole."""
-    text = template.to(language)
-    if "|" in text:
-        one, many = text.split("|")
-        text = one if str(args[0]) == "1" else many
-    return text.format(*args, **fields)
