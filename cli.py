@@ -75,8 +75,15 @@ def main() -> None: ...
 @POLICY
 @LANG
 @click.option("--questions", is_flag=True, help=_say("列出尚未定论的问题", "list the questions not decided yet"))
-def check(policy: Path, lang: str | None, questions: bool) -> None:
-    _run(lang, partial(jobs.check, policy, questions=questions))
+@click.option("--help-on", "code", metavar="CODE", help=_say(
+    "说明一个问题代码，附对错写法；list 列出全部代码",
+    "explain the code of a problem, with a wrong and a right example; list shows all codes",
+))
+@click.option("--format", "form_", type=click.Choice(["text", "json"]), default="text", show_default=True,
+              help=_say("给人看，或给程序读（每行一个问题）", "for people, or for programs (a problem a line)"))
+def check(policy: Path, lang: str | None, questions: bool, code: str | None, form_: str) -> None:
+    job = partial(jobs.check, policy, questions=questions, as_lines=form_ == "json")
+    _run(lang, job if code is None else partial(jobs.help_on, code))
 
 
 @main.command(help=_say("运行规则自带的测试案例。", "Run the policy's own tests."))
@@ -84,6 +91,21 @@ def check(policy: Path, lang: str | None, questions: bool) -> None:
 @LANG
 def test(policy: Path, lang: str | None) -> None:
     _run(lang, partial(jobs.run_tests, policy))
+
+
+@main.command(name="fmt", help=_say(
+    "整理规则中表达式和表格的排版，其余一字不动。\n\nPATH 是政策的文件夹或其中的文件，不写即 policy。",
+    "Lay out the expressions and tables of rules, and nothing else.\n\n"
+    "PATH is the folder of a notice or something in it, policy by default.",
+))
+@click.argument("paths", nargs=-1, type=_FOLDER, metavar="[PATH]...")
+@click.option("--check", "only_check", is_flag=True, help=_say(
+    "不改写，只列出应改的文件；有则以 1 退出", "change nothing, list what would change; exit with 1 if anything"
+))
+@click.option("--diff", is_flag=True, help=_say("不改写，只写出差异", "change nothing, print the difference"))
+@LANG
+def format_(paths: tuple[Path, ...], only_check: bool, diff: bool, lang: str | None) -> None:
+    _run(lang, partial(jobs.format_files, paths or (Path("policy"),), check=only_check, diff=diff))
 
 
 @main.command(help=_say("写出某类申请人的空白案件表。", "Write a blank case of a CLAIMANT, to fill in."))
@@ -227,6 +249,20 @@ def duties(files: tuple[str, ...], as_of: date | None, policy: Path, lang: str |
 @LANG
 def show(name: str | None, policy: Path, lang: str | None) -> None:
     _run(lang, partial(jobs.show, policy, name))
+
+
+@main.command(help=_say(
+    "算一个表达式，写出它的值和类型，例如 policy ask '0.1 + 0.2 = 0.3'。",
+    "Work out one expression and print its value and type: policy ask '0.1 + 0.2 = 0.3'",
+), context_settings={"ignore_unknown_options": True})
+@click.argument("expression", metavar="EXPR", type=click.UNPROCESSED)
+@click.option("--policy", type=_FOLDER, metavar="FOLDER", help=_say(
+    "可以用这份政策的参数、表和定义", "use the parameters, tables and definitions of this notice"
+))
+@AS_OF
+@LANG
+def ask(expression: str, policy: Path | None, as_of: date | None, lang: str | None) -> None:
+    _run(lang, partial(jobs.ask, expression, policy, as_of))
 
 
 @main.command(help=_say("写出一份可以运行的小政策，供改写。", "Write a small working notice to start from."))

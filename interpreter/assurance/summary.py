@@ -16,6 +16,10 @@ _LOOKED_AT = Text(
     "; {expressions} in {measures} and {tables} checked",
 )
 _FAILED = Text("规则未通过检查，在改好以前 eval 不会运行。", "eval refuses to run until the check passes.")
+_HELP = Text(
+    "policy check --help-on {code} 说明这个问题，附例子。",
+    "policy check --help-on {code} explains it, with examples.",
+)
 _OPEN = Text(
     "待定  {count} 个问题尚未定论（不影响使用）",
     "open  {count} question is not decided yet (not an error)|"
@@ -41,6 +45,8 @@ def summary(rulebook: Rulebook | None, problems: Sequence[Problem], language: La
     blocks.append(line + Text("。", ".").to(language))
     if errors or rulebook is None:
         blocks.append(_FAILED.to(language))
+    if problems:
+        blocks.append(fill(_HELP, language, code=problems[0].code))
     return "\n".join(blocks) + "\n"
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from interpreter.language.types import (
     Boolean,
     Choice,
+    DateTimeType,
     DateType,
     Field,
     List,
@@ -15,6 +16,7 @@ from interpreter.language.types import (
     Number,
     RecordType,
     TextType,
+    TimeType,
     Type,
     say_type,
 )
@@ -128,6 +130,11 @@ def _wanted(type: Type, language: Language) -> str:
             return "年-月-日，例如 2021-03-15" if zh else "year-month-day, e.g. 2021-03-15"
         case MonthType():
             return "年-月，例如 2021-03" if zh else "year-month, e.g. 2021-03"
+        case TimeType():
+            return "时:分:秒，例如 17:00:00" if zh else "hh:mm:ss, e.g. 17:00:00"
+        case DateTimeType():
+            example = "2021-03-15T17:00:00"
+            return f"年-月-日T时:分:秒，例如 {example}" if zh else f"yyyy-mm-ddThh:mm:ss, e.g. {example}"
         case Number(places=places, unit=unit):
             said = say_type(Number(places)).to(language)
             if unit is None or not unit.powers:

@@ -11,15 +11,13 @@ from interpreter.cases.document import Document
 from interpreter.cases.here import Here
 from interpreter.cases.scalars import Bad, Wanted, printable, read_scalar
 from interpreter.cases.words import field_named, ids_and_labels
+from interpreter.language.magnitude import longest
 from interpreter.language.types import Field, List, RecordType, Type
 from interpreter.language.unknown import Value
 from interpreter.language.values import Record, Shape
 from interpreter.problems import Problem, Span, Text
 from interpreter.problems.suggest import closest
 from interpreter.rulebook.model import Rulebook
-
-MAX_ITEMS = 10_000
-"""Rows of one list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +86,8 @@ class Walk:
         if not isinstance(written, list):
             self.say("case.list", here)
             return None
-        if len(written) > MAX_ITEMS:
-            self.say("case.long-list", here, {"limit": MAX_ITEMS})
+        if len(written) > longest(type):
+            self.say("case.long-list", here, {"limit": longest(type)})
             return None
         items = []
         for index, item in enumerate(written):

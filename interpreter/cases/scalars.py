@@ -14,11 +14,13 @@ from interpreter.language.literals import Unread, read_literal
 from interpreter.language.types import (
     Boolean,
     Choice,
+    DateTimeType,
     DateType,
     MonthType,
     Number,
     RecordType,
     TextType,
+    TimeType,
     Type,
     say_type,
 )
@@ -150,7 +152,20 @@ def _word(written: str, wanted: Wanted, rulebook: Rulebook, shown: dict[str, obj
     if not isinstance(value, Unread) and value != ONGOING:
         return Good(value)
     guess = None if wanted.private or not isinstance(value, Unread) else value.fields.get("guess")
+    if isinstance(wanted.type, TimeType | DateTimeType):
+        local = isinstance(value, Unread) and value.code == "value.local"
+        return _no_time(wanted.type, local, guess, shown)
     return _refusal(word, wanted, guess, shown)
+
+
+def _no_time(type: TimeType | DateTimeType, local: bool, guess: object, shown: dict[str, object]) -> Bad:
+    if isinstance(type, TimeType):
+        code, zh, en, example = "case.time", "时:分:秒", "hh:mm:ss", guess or "17:00:00"
+    else:
+        code, zh, en = "case.date-time", "年-月-日T时:分:秒", "yyyy-mm-ddThh:mm:ss"
+        example = guess or "2021-03-15T17:00:00"
+    want = Text(f"{zh}，例如 {example}", f"{en}, e.g. {example}")
+    return Bad("case.local" if local else code, shown | {"want": want})
 
 
 def _refusal(word: str, wanted: Wanted, guess: object, shown: dict[str, object]) -> Bad:

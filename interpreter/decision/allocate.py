@@ -10,6 +10,7 @@ and go through the lines of the whole batch in that order; what they refuse make
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,6 +21,7 @@ from interpreter.decision.claims import Claim, Placed, keys, placed_under, rival
 from interpreter.decision.counting import count
 from interpreter.decision.engine import Engine
 from interpreter.decision.ledger import Grant, Ledger
+from interpreter.decision.shelf import Shelf
 from interpreter.language import core as c
 from interpreter.language.expression import Expression
 from interpreter.language.types import INTEGER, RecordType
@@ -38,10 +40,12 @@ class Entrant:
     place: tuple[tuple[bool, Any], ...]
 
 
-def limits_of(rulebook: Rulebook, measures: tuple[Measure, ...]) -> list[Limit]:
+def limits_of(engine: Engine, measures: tuple[Measure, ...]) -> list[Limit]:
     """The limits in order: each measure's `once_per`, then those of policy.yaml."""
-    once = [_once(measure, rulebook) for measure in measures if measure.once_per]
-    return [*once, *rulebook.limits]
+    for measure in measures:
+        if measure.once_per and measure.name not in engine.once:
+            engine.once[measure.name] = _once(measure, engine.rulebook)
+    return [*(engine.once[measure.name] for measure in measures if measure.once_per), *engine.rulebook.limits]
 
 
 def _once(measure: Measure, rulebook: Rulebook) -> Limit:
@@ -70,11 +74,11 @@ def allocate(claims: list[Claim], ledger: Ledger, engine: Engine) -> None:
     was granted before."""
     names = {claim.line.measure for claim in claims}
     measures = tuple(m for m in engine.rulebook.measures.values() if m.name in names)
-    for limit in limits_of(engine.rulebook, measures):
+    for limit in limits_of(engine, measures):
         if not limit.orders:
             placed = sorted(placed_under(limit, claims, engine), key=lambda one: _rank(one.claim, limit))
-            earlier, shut = ledger.of(limit.measures), ledger.shut(limit.name)
             for i, one in enumerate(placed):
+                earlier, shut = ledger.of(limit.measures, one.key), ledger.shut(limit.name, one.key)
                 _decide(one, limit, placed[:i], placed[i + 1 :], earlier, shut, engine.fact_bits)
 
 
@@ -89,17 +93,24 @@ def allocate_ranked(entrants: Sequence[Entrant], engine: Engine) -> None:
 
 def _go_through(limit: Limit, placed: list[tuple[Entrant, Placed]], engine: Engine) -> None:
     """Other cases' claims stand before a claim as grants do; their facts are not asked of this one."""
-    given: list[tuple[Entrant, Grant]] = []
-    shut: list[tuple[Entrant, Placed]] = []
-    for i, (of, one) in enumerate(placed):
-        mine, after = ([other for its, other in part if its is of] for part in (placed[:i], placed[i + 1 :]))
-        earlier = Ledger(of.history).of(limit.measures) + [grant for its, grant in given if its is not of]
-        closed = [(other.key, True) for its, other in shut if its is not of]
-        _decide(one, limit, mine, after, earlier, closed, engine.fact_bits)
+    given: Shelf[tuple[Entrant, Grant]] = Shelf()
+    shut: Shelf[tuple[Entrant, Placed]] = Shelf()
+    before: dict[Entrant, list[Placed]] = {}
+    after: dict[Entrant, deque[Placed]] = {}
+    for of, one in placed:
+        before[of] = []
+        after.setdefault(of, deque()).append(one)
+    for of, one in placed:
+        after[of].popleft()
+        given_before = [grant for its, grant in given.like(one.key) if its is not of]
+        earlier = Ledger(of.history).of(limit.measures, one.key) + given_before
+        closed = [(other.key, True) for its, other in shut.like(one.key) if its is not of]
+        _decide(one, limit, before[of], list(after[of]), earlier, closed, engine.fact_bits)
+        before[of].append(one)
         if one.claim.claimed and one.claim.live:
-            given.append((of, _grant(one.claim, one.key, of.number)))
+            given.add(one.key, (of, _grant(one.claim, one.key, of.number)))
         elif one.claim.claimed and has_shut(one.claim, limit):
-            shut.append((of, one))
+            shut.add(one.key, (of, one))
 
 
 def _own_rank(of: Entrant, one: Placed) -> tuple[Any, ...]:
@@ -145,7 +156,7 @@ def record(claims: list[Claim], case: str, ledger: Ledger, engine: Engine) -> No
     amount it did not fit."""
     for claim in claims:
         measure = engine.rulebook.measures[claim.line.measure]
-        limits = [limit for limit in limits_of(engine.rulebook, (measure,)) if measure.name in limit.keys]
+        limits = [limit for limit in limits_of(engine, (measure,)) if measure.name in limit.keys]
         for limit in limits:
             if has_shut(claim, limit):
                 ledger.close(limit.name, keys(claim, limit.keys[measure.name], engine))

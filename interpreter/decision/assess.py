@@ -18,6 +18,9 @@ from interpreter.rulebook.model import Measure, Rulebook, Variable
 
 KINDS = ("refer", "refuse", "review")
 
+Stage = tuple[str, Value, Outcome]
+"""A step of the outcome chain: its kind, its state, and what the line comes to where it is false."""
+
 
 @dataclass(slots=True, eq=False)
 class AssessedLine:
@@ -163,14 +166,14 @@ def _line(
     above, below = _groups(head), _groups(own)
     there = both([of.there, _required(of.values)])
     amount, computation = (None, ()) if alone else _amount(measure, env, engine)
-    stages: list[tuple[str, Value, Outcome]] = [
+    stages: list[Stage] = [
         ("refer", above["refer"], "referred"), ("refuse", above["refuse"], "refused"), ("there", there, "refused"),
         ("refer", below["refer"], "referred"), ("refuse", below["refuse"], "refused"),
     ]
     review = True if alone else both([above["review"], below["review"]])
     during = None if alone else _during(measure, env, engine)
     given = amount if during is None else during.value
-    outcome, causes = _outcome(stages, review, given, engine.fact_bits)
+    outcome, causes = outcome_of(stages, review, given, engine.fact_bits)
     return AssessedLine(
         measure.name, of.key, (*head, *own), outcome, amount, computation, causes & engine.fact_bits,
         causes & ~engine.fact_bits, _referral(stages), of.values, env, of.many, during,
@@ -195,8 +198,8 @@ def _during(measure: Measure, env: Environment, engine: Engine) -> Named | None:
     return Named("during", "起止", span, measure.during.type)
 
 
-def _outcome(
-    stages: list[tuple[str, Value, Outcome]], review: Value, amount: Value, facts: int
+def outcome_of(
+    stages: list[Stage], review: Value, amount: Value, facts: int
 ) -> tuple[Outcome, int]:
     """The outcome chain: the outcome, and the causes in its way."""
     causes = 0
@@ -213,7 +216,7 @@ def _outcome(
     return ("granted", 0) if sure else ("review", causes)
 
 
-def _referral(stages: list[tuple[str, Value, Outcome]]) -> int:
+def _referral(stages: list[Stage]) -> int:
     """The causes up to the last referral that is still open: all that matters of a line that a limit leaves no room."""
     last = max((i for i, (kind, state, _) in enumerate(stages) if kind == "refer" and state is not True), default=-1)
     causes = 0
@@ -226,7 +229,7 @@ def _causes(value: Value) -> int:
     return value.causes if isinstance(value, Unknown) else 0
 
 
-def _later(stages: list[tuple[str, Value, Outcome]], review: Value, amount: Value) -> int:
+def _later(stages: list[Stage], review: Value, amount: Value) -> int:
     """What else must be asked at once, unless a later group is decided false: then nothing after it matters."""
     causes = 0
     for _, state, _ in stages:

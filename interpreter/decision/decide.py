@@ -59,7 +59,7 @@ class CaseFacts(Protocol):
 
 
 @dataclass(slots=True, eq=False)
-class _Opened:
+class Opened:
     """A case on its way: its place in the order, its claimants' environments, its measures assessed."""
 
     case: CaseFacts
@@ -70,19 +70,22 @@ class _Opened:
     duties: list[tuple[Duty, Environment]]
 
 
-_ENGINES: WeakKeyDictionary[Any, Engine] = WeakKeyDictionary()
+_ENGINES: dict[bool, WeakKeyDictionary[Any, Engine]] = {True: WeakKeyDictionary(), False: WeakKeyDictionary()}
 
 
-def engine_for(rulebook: Rulebook) -> Engine:
-    """The engine of a rulebook, made once."""
-    found = _ENGINES.get(rulebook)
+def engine_for(rulebook: Rulebook, *, record: bool = True) -> Engine:
+    """The engine of a rulebook, made once; `record` False where no explanation is wanted."""
+    engines = _ENGINES[record]
+    found = engines.get(rulebook)
     if found is None:
-        found = _ENGINES[rulebook] = Engine(rulebook)
+        found = engines[rulebook] = Engine(rulebook, record)
     return found
 
 
 def case_problems(rulebook: Rulebook, case: CaseFacts) -> list[Problem]:
     """What only the rules can find wrong with a case: provided figures that differ from what they compute."""
+    if not case.provided:
+        return []
     engine = engine_for(rulebook)
     return conflicts(case.provided, engine.environment(case.facts, case.history or ()), engine)
 
@@ -101,7 +104,12 @@ def decide_batch(rulebook: Rulebook, cases: Sequence[CaseFacts]) -> list[Decisio
     Raises PolicyError where a case provides figures that differ from what the rules compute (see `case_problems`).
     """
     engine = engine_for(rulebook)
-    wrong = [problem for case in cases for problem in case_problems(rulebook, case)]
+    return [_close(one, engine) for one in settled(cases, engine)]
+
+
+def settled(cases: Sequence[CaseFacts], engine: Engine) -> list[Opened]:
+    """Cases assessed, and gone through the limits with each other; raises as `decide_batch` does."""
+    wrong = [problem for case in cases for problem in case_problems(engine.rulebook, case)]
     if wrong:
         raise PolicyError(wrong)
     opened = [_open(case, engine) for case in cases]
@@ -112,10 +120,10 @@ def decide_batch(rulebook: Rulebook, cases: Sequence[CaseFacts]) -> list[Decisio
         allocate(claims, Ledger(one.case.history or (), ledger, sure=placed), engine)
         record([claim for claim in claims if claim.claimed], one.case.number, ledger, engine)
     allocate_ranked([_entrant(one) for one in opened], engine)
-    return [_close(one, engine) for one in opened]
+    return opened
 
 
-def _entrant(one: _Opened) -> Entrant:
+def _entrant(one: Opened) -> Entrant:
     claims = [claim for _, _, its in one.measures for claim in its]
     return Entrant(claims, one.case.history or (), one.case.number, one.place)
 
@@ -130,7 +138,7 @@ def _place(env: Environment, engine: Engine) -> tuple[tuple[bool, Any], ...]:
     return tuple((isinstance(value, Unknown), "" if isinstance(value, Unknown) else value) for value in values)
 
 
-def _open(case: CaseFacts, engine: Engine) -> _Opened:
+def _open(case: CaseFacts, engine: Engine) -> Opened:
     rulebook = engine.rulebook
     env = engine.environment(case.facts, case.history or ())
     wanted = [
@@ -155,10 +163,10 @@ def _open(case: CaseFacts, engine: Engine) -> _Opened:
         (duty, bearer_environment(duty, env, engine)) for duty in rulebook.duties.values()
         if rulebook.bearers[duty.bearer].fact in case.facts
     ]
-    return _Opened(case, _place(env, engine), env, claimants, measures, duties)
+    return Opened(case, _place(env, engine), env, claimants, measures, duties)
 
 
-def _close(opened: _Opened, engine: Engine) -> Decision:
+def _close(opened: Opened, engine: Engine) -> Decision:
     rulebook, case = engine.rulebook, opened.case
     measures = tuple(
         _measure(measure, assessed, claims, opened, engine) for measure, assessed, claims in opened.measures
@@ -179,7 +187,7 @@ def _close(opened: _Opened, engine: Engine) -> Decision:
     )
 
 
-def _subject(opened: _Opened, engine: Engine) -> tuple[Claimant, Environment | None, Expression]:
+def _subject(opened: Opened, engine: Engine) -> tuple[Claimant, Environment | None, Expression]:
     """Whom the decision is about, as its first measure or else its first duty has it, and the day it goes by."""
     rulebook = engine.rulebook
     if opened.duties and not opened.measures:
@@ -207,7 +215,7 @@ def _authority(env: Environment | None, claimant: Claimant) -> Named | None:
 
 
 def _measure(
-    measure: Measure, assessed: AssessedMeasure, claims: list[Claim], opened: _Opened, engine: Engine
+    measure: Measure, assessed: AssessedMeasure, claims: list[Claim], opened: Opened, engine: Engine
 ) -> MeasureDecision:
     rulebook, case = engine.rulebook, opened.case
     benefit = measure.kind == "benefit"

@@ -5,23 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from interpreter.decision.condition import Condition, condition_of
 from interpreter.language import core as c
 from interpreter.language.closures import compile_core
 from interpreter.language.environment import Environment, Function, Program, Run
 from interpreter.language.expression import Expression
 from interpreter.language.unknown import Value
-from interpreter.rulebook.model import Claimant, Duty, Measure, Parameter, Rulebook
+from interpreter.rulebook.model import Claimant, Duty, Limit, Measure, Otherwise, Parameter, Requirement, Rulebook
 from interpreter.rulebook.walk import expressions, reached
 
 
 @dataclass(eq=False)
 class Engine:
-    """Works expressions of one rulebook out. Everything is compiled once, when it is first used."""
+    """Works expressions of one rulebook out. Everything is compiled once, when it is first used.
+
+    `record` False: only outcomes are wanted, and nothing is noted on the way to them.
+    """
 
     rulebook: Rulebook
+    record: bool = True
 
     def __post_init__(self) -> None:
         self._runs: dict[int, tuple[c.Core, Run]] = {}
+        self._conditions: dict[tuple[int, Otherwise], tuple[Requirement, Condition | None]] = {}
+        self.once: dict[str, Limit] = {}
+        """The limits that `once_per` is short for, by measure, once they were needed."""
         self._switches: dict[str, tuple[Parameter, ...]] = {}
 
     @cached_property
@@ -37,8 +45,12 @@ class Engine:
                 for name, definition in book.definitions.items()
             },
             {name: table.rows for name, table in book.tables.items()},
-            compile_core, record=True,
+            compile_core, record=self.record,
         )
+
+    @cached_property
+    def _absences(self) -> dict[str, Value]:
+        return {name: root.absence for name, root in self.rulebook.facts.items()}
 
     @cached_property
     def fact_bits(self) -> int:
@@ -57,24 +69,41 @@ class Engine:
             )
         return found
 
-    def run(self, core: c.Core, env: Environment) -> Value:
-        """What a core node gives in an environment."""
+    def compiled(self, core: c.Core) -> Run:
+        """The function that works a core node out."""
         found = self._runs.get(id(core))
         if found is None:
             found = self._runs[id(core)] = (core, compile_core(core, self.program))
-        return found[1](env)
+        return found[1]
+
+    def run(self, core: c.Core, env: Environment) -> Value:
+        """What a core node gives in an environment."""
+        return self.compiled(core)(env)
 
     def value(self, expression: Expression, env: Environment) -> Value:
         return self.run(expression.core, env)
 
+    def condition(self, requirement: Requirement, above: Otherwise) -> Condition | None:
+        """The one condition that a requirement comes to (see `condition_of`), found once."""
+        key = id(requirement), above
+        found = self._conditions.get(key)
+        if found is None:
+            found = self._conditions[key] = (requirement, condition_of(requirement, above, self.rulebook))
+        return found[1]
+
     def environment(self, facts: dict[str, Value], history: tuple[Value, ...]) -> Environment:
         """The environment of one case: its facts, absent ones as what their absence is, and its day."""
-        known: dict[str, Value] = {
-            name: facts.get(name, root.absence) for name, root in self.rulebook.facts.items()
-        }
-        known["history"] = history
+        known = {**self._absences, **facts, "history": history}
         env = Environment(known, None, None, [None] * self.rulebook.slots)
         env.as_of = self.value(self.rulebook.as_of, env)
+        return env
+
+    def alone(self, facts: dict[str, Value], history: tuple[Value, ...], claimant: str) -> Environment:
+        """The environment of a case with one claimant: the case's and the claimant's in one."""
+        env = self.environment(facts, history)
+        env.authority = self.value(self.rulebook.claimants[claimant].authority, env)
+        env.memo.clear()
+        env.reads.clear()
         return env
 
     def for_claimant(self, env: Environment, claimant: str) -> Environment:

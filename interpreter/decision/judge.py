@@ -43,9 +43,14 @@ class Judged:
 def judge(
     requirement: Requirement, env: Environment, engine: Engine, above: Otherwise = REFUSE, path: str = ""
 ) -> Judged:
-    """Works one requirement out, with the parts of its group or of the definition it calls."""
-    otherwise = requirement.otherwise or above
+    """Works one requirement out; where the engine records, with the parts of its group or of the definition it calls,
+    and the values it stands on."""
     name = f"{path}.{requirement.name}" if path else requirement.name
+    if not engine.record:
+        whole = engine.condition(requirement, above)
+        if whole is not None:
+            return Judged(name, requirement, engine.run(whole.core, env), whole.otherwise, "")
+    otherwise = requirement.otherwise or above
     env.trace = Trace()
     if requirement.call is not None and not _provided(requirement, env, engine):
         called, args = requirement.call
@@ -112,7 +117,7 @@ def any_of(states: Iterable[Value]) -> Value:
 
 def fill(say: Say | None, env: Environment, engine: Engine) -> str:
     """What a person reads, the holes filled; a hole prints a number without its unit."""
-    if say is None:
+    if say is None or not engine.record:
         return ""
     kept, env.trace = env.trace, Trace()
     text = "".join(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from interpreter.decision.shelf import Shelf
 from interpreter.language.unknown import Unknown, Value
 from interpreter.language.values import Record, plain
 
@@ -46,30 +47,30 @@ class Ledger:
     """
 
     def __init__(self, history: tuple[Record, ...] = (), then: Ledger | None = None, *, sure: bool = True) -> None:
-        self._grants: dict[str, list[Grant]] = {}
-        self._shut: dict[str, list[dict[str, Value]]] = {}
+        self._grants: dict[str, Shelf[Grant]] = {}
+        self._shut: dict[str, Shelf[dict[str, Value]]] = {}
         self._then = then
         self._sure = sure
         for entry in history:
             self.add(_from_history(entry))
 
     def add(self, grant: Grant) -> None:
-        self._grants.setdefault(grant.measure, []).append(grant)
+        self._grants.setdefault(grant.measure, Shelf()).add(grant.key, grant)
 
     def close(self, limit: str, key: dict[str, Value]) -> None:
         """Notes that a claim with this key did not fit under a limit, so that none after it does."""
-        self._shut.setdefault(limit, []).append(key)
+        self._shut.setdefault(limit, Shelf()).add(key, key)
 
-    def shut(self, limit: str) -> list[tuple[dict[str, Value], bool]]:
-        """The keys that are shut under a limit, each with whether that is sure to have been before."""
-        own = [(key, True) for key in self._shut.get(limit, ())]
-        later = [] if self._then is None else self._then.shut(limit)
-        return own + [(key, sure and self._sure) for key, sure in later]
+    def shut(self, limit: str, key: dict[str, Value]) -> list[tuple[dict[str, Value], bool]]:
+        """The keys shut under a limit that may be this one, each with whether that is sure to have been before."""
+        own = [(shut, True) for shut in self._shut[limit].like(key)] if limit in self._shut else []
+        later = [] if self._then is None else self._then.shut(limit, key)
+        return own + [(shut, sure and self._sure) for shut, sure in later]
 
-    def of(self, measures: tuple[str, ...]) -> list[Grant]:
-        """All grants of some measures."""
-        own = [grant for measure in measures for grant in self._grants.get(measure, ())]
-        later = [] if self._then is None else self._then.of(measures)
+    def of(self, measures: tuple[str, ...], key: dict[str, Value]) -> list[Grant]:
+        """The grants of some measures whose key may be this one."""
+        own = [grant for name in measures if name in self._grants for grant in self._grants[name].like(key)]
+        later = [] if self._then is None else self._then.of(measures, key)
         return own + (later if self._sure else [replace(grant, sure=False) for grant in later])
 
 

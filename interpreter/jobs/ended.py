@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import traceback
 from collections.abc import Callable, Sequence
@@ -19,7 +20,8 @@ OK, FINDINGS, USAGE, POLICY_INVALID, CASE_INVALID, UNDECIDED, INTERNAL = 0, 1, 2
 """How a command ends: fine; failed tests, or a letter not written; wrong use; the policy is wrong; a case is wrong;
 something is undecided (where `strict` asks for it); a fault of the program itself."""
 
-_TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
+TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
+"""The program's own templates of letters."""
 
 _FAULT = Text(
     "程序本身出错（{kind}，{place}），不是案件的问题。设 POLICY_DEBUG=1 再运行可见详情。\n",
@@ -65,7 +67,7 @@ def templates_for(policy: Path) -> Path:
     """The folder of letter templates: the one beside the policy folder, or beside the folder it stands in; else the
     program's own."""
     beside = (policy.resolve().parent / "templates", policy.resolve().parent.parent / "templates")
-    return next((folder for folder in beside if any(folder.glob("*.md"))), _TEMPLATES)
+    return next((folder for folder in beside if any(folder.glob("*.md"))), TEMPLATES)
 
 
 def open_rulebook(folder: Path, problems: list[Problem]) -> Rulebook | None:
@@ -100,6 +102,13 @@ def rendered(problems: Sequence[Problem], view: View) -> str:
     from interpreter.problems.render import render_all
 
     return render_all(problems, view.language, width=view.width, colour=view.colour) + "\n" if problems else ""
+
+
+def json_lines(problems: Sequence[Problem], view: View) -> str:
+    """Problems for programs, one a line."""
+    from interpreter.problems.words import as_json
+
+    return "".join(json.dumps(as_json(problem, view.language), ensure_ascii=False) + "\n" for problem in problems)
 
 
 def no_notice(policy: Path, view: View) -> Ended:

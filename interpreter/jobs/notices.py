@@ -13,6 +13,7 @@ from interpreter.jobs.ended import (
     View,
     by_folder,
     invalid_policy,
+    json_lines,
     no_notice,
     open_rulebook,
     page,
@@ -30,8 +31,9 @@ _STARTED = Text(
 )
 
 
-def check(policy: Path, view: View, *, questions: bool = False) -> Ended:
-    """Checks every notice of a folder: files, rules, templates. All problems at once."""
+def check(policy: Path, view: View, *, questions: bool = False, as_lines: bool = False) -> Ended:
+    """Checks every notice of a folder: files, rules, templates. All problems at once; `as_lines` gives them for
+    programs, one a line as JSON."""
     from interpreter.assurance.summary import summary
     from interpreter.letters.check import check_templates
     from interpreter.rulebook.load import load
@@ -39,16 +41,18 @@ def check(policy: Path, view: View, *, questions: bool = False) -> Ended:
     folders = notices(policy)
     if not folders:
         return no_notice(policy, view)
-    pages, failed = [], False
+    pages, found, failed = [], list[Problem](), False
     for folder in folders:
         problems: list[Problem] = []
         rulebook = load(folder, problems)
         if rulebook is not None:
             check_templates(templates_for(policy), rulebook, problems)
         failed |= rulebook is None or any(problem.severity == "error" for problem in problems)
+        found += problems
         told = summary(rulebook, problems, view.language, questions=questions)
         pages.append(page([rendered(problems, view), told]))
-    return Ended(POLICY_INVALID if failed else OK, by_folder(folders, pages))
+    code = POLICY_INVALID if failed else OK
+    return Ended(code, json_lines(found, view), is_data=True) if as_lines else Ended(code, by_folder(folders, pages))
 
 
 def run_tests(policy: Path, view: View) -> Ended:

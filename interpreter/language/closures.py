@@ -15,11 +15,25 @@ from interpreter.language import core as c
 from interpreter.language.bounds import BY_BOUNDS, add_bounded, either, has_bounds
 from interpreter.language.environment import Environment, Program, Run, Seen, Trace
 from interpreter.language.functions import BY_KEY, FAULT
-from interpreter.language.hits import HITS
+from interpreter.language.hits import FIRST_SURE, HITS
+from interpreter.language.members import flattening, listing, walking
+from interpreter.language.shortcuts import (
+    ITSELF,
+    OPERATORS,
+    both_of,
+    field_of_fact,
+    field_with_literal,
+    is_of_day,
+    membership,
+    of_day,
+    of_two,
+    one_of,
+    row_at_once,
+    with_literal,
+)
 from interpreter.language.types import BROKEN
-from interpreter.language.unknown import NOWHERE, Partial, Unknown, Value, is_open
-from interpreter.language.unknown import members as members_of
-from interpreter.language.values import Range, Record, blank, plain
+from interpreter.language.unknown import NOWHERE, Unknown, Value
+from interpreter.language.values import Exactly, Range, Record, blank, plain
 
 
 def compile_core(node: c.Core, program: Program) -> Run:
@@ -47,9 +61,10 @@ def compile_core(node: c.Core, program: Program) -> Run:
         case c.Apply():
             return _apply(node, program)
         case c.And(parts=parts):
-            return _kleene([compile_core(part, program) for part in parts], stop=False)
+            each = [compile_core(part, program) for part in parts]
+            return both_of(*each) if len(each) == 2 else _kleene(each, stop=False)
         case c.Or(parts=parts):
-            return _kleene([compile_core(part, program) for part in parts], stop=True)
+            return _or(parts, program)
         case c.Not(part=part):
             return _not(compile_core(part, program))
         case c.If():
@@ -69,6 +84,8 @@ def compile_core(node: c.Core, program: Program) -> Run:
             return _choose(node, program)
         case c.Make():
             return _make(node, program)
+        case c.Let():
+            return _let(node, program)
 
 
 def _noted(node: c.Core, run: Run, program: Program) -> Run:
@@ -93,15 +110,23 @@ def _read(node: c.Read, program: Program) -> Run:
     name = node.name
     day = None if node.day is None else compile_core(node.day, program)
 
-    def read(env: Environment) -> Value:
-        key = ("parameter", name, _identity(env.as_of))
+    def once_a_case(env: Environment) -> Value:
+        key = ("parameter", name, env.as_of)
         found = env.memo.get(key)
         if found is None:
-            # the day is kept so that the identity in the key stays its own
-            found = env.memo[key] = (program.parameter(name)(env), env.as_of)
-        env.reads[name] = found[0]
-        return found[0]
+            found = env.memo[key] = program.parameter(name)(env)
+        return found
 
+    def once_a_day(env: Environment) -> Value:
+        return program.parameter(name)(env)
+
+    value = of_day(once_a_day) if is_of_day(program.parameters[name]) else once_a_case
+
+    def noted(env: Environment) -> Value:
+        found = env.reads[name] = value(env)
+        return found
+
+    read = noted if program.record else value
     if day is None:
         return read
 
@@ -116,6 +141,8 @@ def _read(node: c.Read, program: Program) -> Run:
 
 
 def _field(node: c.Field, program: Program) -> Run:
+    if isinstance(node.of, c.Fact):
+        return field_of_fact(node.of.name, node.name)
     of, name = compile_core(node.of, program), node.name
 
     def field_of(env: Environment) -> Value:
@@ -137,14 +164,16 @@ def _call(node: c.Call, program: Program) -> Run:
     function = program.definitions[name]
     slots, provided = function.slots, function.provided
     args = [compile_core(arg, program) for arg in node.args]
-    recorded, place = _is_recorded(node, program), id(node)
+    recorded, place, record = _is_recorded(node, program), id(node), program.record
 
     def call(env: Environment) -> Value:
         given = [arg(env) for arg in args]
-        key = (name, _identity(env.as_of), *map(_identity, given))
+        key = (name, env.as_of, *map(_identity, given))
         found = env.memo.get(key)
         if found is None:
-            outer, env.trace = env.trace, Trace()
+            outer = env.trace
+            if record:
+                env.trace = Trace()
             value = compute(env, given)
             # the arguments are kept so that the identities in the key stay theirs
             found = env.memo[key] = (value, env.trace, given)
@@ -189,14 +218,27 @@ def _apply(node: c.Apply, program: Program) -> Run:
                 return Unknown(causes, *add_bounded(values[0], values[1]))
         return Unknown(causes)
 
-    def run(env: Environment) -> Value:
-        values = [arg(env) for arg in args]
+    def on(values: list[Value]) -> Value:
         if comparing:
             values = [plain(value) for value in values]
         for value in values:
             if isinstance(value, Unknown):
                 return unknown(values)
         return python(*values)
+
+    match node.args:
+        case _, c.Literal(value=value) if value.__class__ in ITSELF:
+            quick = OPERATORS.get(node.function, python)
+            run = with_literal(quick, args[0], value, on)
+            if not program.record:
+                match node.args[0]:
+                    case c.Field(c.Fact(fact), name):
+                        run = field_with_literal(quick, fact, name, value, run)
+        case _, _:
+            run = of_two(OPERATORS.get(node.function, python), args[0], args[1], on)
+        case _:
+            def run(env: Environment) -> Value:
+                return on([arg(env) for arg in args])
 
     return _defined(run, fault) if row.partial else run
 
@@ -228,6 +270,12 @@ def _kleene(parts: list[Run], *, stop: bool) -> Run:
     return run
 
 
+def _or(parts: tuple[c.Core, ...], program: Program) -> Run:
+    general = _kleene([compile_core(part, program) for part in parts], stop=True)
+    found = one_of(parts)
+    return general if found is None else membership(compile_core(found[0], program), found[1], general)
+
+
 def _not(part: Run) -> Run:
     def run(env: Environment) -> Value:
         value = part(env)
@@ -250,37 +298,21 @@ def _if(node: c.If, program: Program) -> Run:
     return run
 
 
-def _walk(
-    slot: int, condition: c.Core | None, step: c.Core | None, program: Program
-) -> Callable[[Value, Environment], Iterator[Any]]:
-    """The members of a list that are or may be in, with their values and whether they stand for many."""
+def _inside(slot: int, node: c.Core | None, program: Program) -> Run | None:
+    """What is worked out for each member of a list, which stands in `slot`."""
+    if node is None:
+        return None
     program.loops.add(slot)
-    where = None if condition is None else compile_core(condition, program)
-    value = None if step is None else compile_core(step, program)
+    run = compile_core(node, program)
     program.loops.discard(slot)
-
-    def walk(listed: Value, env: Environment) -> Iterator[tuple[Value, Value, bool]]:
-        open_end = is_open(listed)
-        members = list(members_of(listed))
-        last = len(members) - 1
-        local = env.locals
-        for i, (membership, item) in enumerate(members):
-            local[slot] = item
-            if where is not None:
-                holds = where(env)
-                if holds is False:
-                    continue
-                if holds is not True:
-                    membership = Unknown(holds.causes | (0 if membership is True else membership.causes))
-            yield membership, item if value is None else value(env), open_end and i == last
-
-    return walk
+    return run
 
 
 def _fold(node: c.Fold, program: Program) -> Run:
     row = BY_KEY[node.kind]
     over = compile_core(node.over, program)
-    walk = _walk(node.slot, node.where, node.value, program)
+    where, value = _inside(node.slot, node.where, program), _inside(node.slot, node.value, program)
+    walk = walking(node.slot, where, value, node.endless)
     extra = [compile_core(arg, program) for arg in node.extra]
     python = row.python
 
@@ -292,40 +324,32 @@ def _fold(node: c.Fold, program: Program) -> Run:
 
 def _filter(node: c.Filter, program: Program) -> Run:
     over = compile_core(node.over, program)
-    return _listing(over, _walk(node.slot, node.where, None, program))
+    return listing(over, walking(node.slot, _inside(node.slot, node.where, program), None, node.endless))
 
 
 def _map(node: c.Map, program: Program) -> Run:
     over = compile_core(node.over, program)
-    return _listing(over, _walk(node.slot, None, node.value, program))
+    each = listing(over, walking(node.slot, None, _inside(node.slot, node.value, program), node.endless))
+    return flattening(each) if node.flat else each
 
 
-def _listing(over: Run, walk: Callable[[Value, Environment], Iterator[Any]]) -> Run:
-    """The members of a walk as a list again."""
+def _let(node: c.Let, program: Program) -> Run:
+    slot, value, body = node.slot, compile_core(node.value, program), _inside(node.slot, node.body, program)
+    assert body is not None
 
     def run(env: Environment) -> Value:
-        listed = over(env)
-        found = list(walk(listed, env))
-        in_order = listed.__class__ is not Partial or listed.in_order
-        if in_order and all(membership is True for membership, _, _ in found):
-            return tuple(item for _, item, _ in found)
-        more = bool(found) and found[-1][2]
-        causes = 0 if in_order else listed.causes
-        for membership, _, _ in found:
-            if membership is not True:
-                causes |= membership.causes
-        sure = found[:-1] if more else found
-        return Partial(
-            causes, tuple((membership, item) for membership, item, _ in sure), more=more,
-            blank=found[-1][1] if more else None, in_order=in_order,
-        )
+        env.locals[slot] = value(env)
+        return body(env)
 
     return run
 
 
 def _range(node: c.RangeOf, program: Program) -> Run:
-    low, high = compile_core(node.low, program), compile_core(node.high, program)
+    low, high = (
+        compile_core(c.Literal(None, BROKEN) if end is None else end, program) for end in (node.low, node.high)
+    )
     low_included, high_included = node.low_included, node.high_included
+    made = Exactly if node.exactly else Range
 
     def run(env: Environment) -> Value:
         ends = low(env), high(env)
@@ -334,7 +358,7 @@ def _range(node: c.RangeOf, program: Program) -> Run:
             if isinstance(end, Unknown):
                 causes |= end.causes
                 unsure = True
-        return Unknown(causes) if unsure else Range(*ends, low_included, high_included)
+        return Unknown(causes) if unsure else made(*ends, low_included, high_included)
 
     return run
 
@@ -346,13 +370,14 @@ def _choose(node: c.Choose, program: Program) -> Run:
     otherwise = compile_core(nothing if node.default is None else node.default, program)
     hit, covers, has_default = HITS[node.hit], node.covers, node.default is not None
 
-    def run(env: Environment) -> Value:
+    def run(env: Environment, done: int = 0, already: Value = False) -> Value:
+        """The answer, where `already` is what the condition of row `done` gave and those before gave false."""
         doubtful = False
 
         def applying() -> Iterator[tuple[Value, Callable[[], Value]]]:
             nonlocal doubtful
-            for when, then in rows:
-                holds = when(env)
+            for number, (when, then) in enumerate(rows[done:]):
+                holds = already if number == 0 and already is not False else when(env)
                 if holds is not False:
                     doubtful |= holds is not True
                     yield holds, partial(then, env)
@@ -363,7 +388,7 @@ def _choose(node: c.Choose, program: Program) -> Run:
 
         return hit(applying(), nothing_applies, covers)
 
-    return run
+    return row_at_once(rows, otherwise, run) if node.hit in FIRST_SURE else run
 
 
 def _make(node: c.Make, program: Program) -> Run:

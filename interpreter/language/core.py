@@ -6,7 +6,7 @@ back end. Nodes are data; equality and the meaning's digest come from their fiel
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -111,7 +111,8 @@ class If:
 class Fold:
     """Goes through a list to one value. `kind` is a fold row of the function table (some, every, count, sum, min,
     distinct, longest run, ...); the loop's item stands in `slot`; `where` says who is in, `value` what counts of
-    them (the item itself where None); `extra` are the fold's other arguments (a default, a gap)."""
+    them (the item itself where None); `extra` are the fold's other arguments (a default, a gap). `endless` is the
+    cause where loops take too many steps, here and in the two below."""
 
     kind: str
     over: Core
@@ -120,6 +121,7 @@ class Fold:
     value: Core | None = None
     extra: tuple[Core, ...] = ()
     fault: int = 0
+    endless: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +129,18 @@ class Filter:
     over: Core
     slot: int
     where: Core
+    endless: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Map:
+    """A value of every member; where `flat`, each is itself a list and all of them are one."""
+
     over: Core
     slot: int
     value: Core
+    flat: bool = False
+    endless: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +150,13 @@ class ListOf:
 
 @dataclass(frozen=True, slots=True)
 class RangeOf:
-    low: Core
-    high: Core
+    """Everything between two ends. An end that is None is open: there is none. `exactly`: FEEL's `(= x)`."""
+
+    low: Core | None
+    high: Core | None
     low_included: bool = True
     high_included: bool = True
+    exactly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +179,18 @@ class Make:
     values: tuple[Core, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Let:
+    """`body`, in which the local variable of `slot` stands for `value`."""
+
+    slot: int
+    value: Core
+    body: Core
+
+
 Core = (
     Literal | Local | Fact | AsOf | Authority | Read | Rows | Field | Call | Apply | And | Or | Not | If | Fold | Filter
-    | Map | ListOf | RangeOf | Choose | Make
+    | Map | ListOf | RangeOf | Choose | Make | Let
 )
 
 
@@ -186,6 +205,16 @@ def parts(node: Core) -> Iterator[Core]:
         elif isinstance(value, tuple):
             for item in value:
                 yield from item if isinstance(item, tuple) else (item,)
+
+
+MOST_DEEP = 200
+"""How deep what is worked out may nest, through all the definitions it calls: the passes that follow go down as far."""
+
+
+def depth(node: Core, definitions: Mapping[str, int]) -> int:
+    """How deep a node nests, with the depths of the definitions it calls."""
+    called = definitions.get(node.definition, 0) if isinstance(node, Call) else 0
+    return 1 + max(called, max((depth(part, definitions) for part in parts(node)), default=0))
 
 
 def slots_in(node: Core) -> Iterator[int]:
@@ -212,5 +241,5 @@ def rebuild(node: Core, change: Callable[[Core], Core]) -> Core:
 
 CORE_NODES = (
     Literal, Local, Fact, AsOf, Authority, Read, Rows, Field, Call, Apply, And, Or, Not, If, Fold, Filter, Map, ListOf,
-    RangeOf, Choose, Make,
+    RangeOf, Choose, Make, Let,
 )

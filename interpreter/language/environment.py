@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -45,6 +46,8 @@ class Environment:
     trace: Trace = field(default_factory=Trace)
     reads: dict[str, Value] = field(default_factory=dict)
     """The parameters that were read, with their last values."""
+    steps: int = 0
+    """The members that loops have gone through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ class Program:
         compile_core: Callable[[c.Core, Program], Run], *, record: bool,
     ) -> None:
         self._compile = compile_core
+        # what is MOST_DEEP, in an expression on top of definitions as deep, and a few calls of Python to each level
+        sys.setrecursionlimit(max(sys.getrecursionlimit(), 5_000))
         self.parameters = parameters
         self.definitions = definitions
         self.tables = tables

@@ -6,13 +6,15 @@ out. `otherwise` answers where no row applies; `covers` says that some row alway
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import reduce
-from typing import Any
+from typing import Any, TypeVar
 
 from interpreter.language.bounds import either
 from interpreter.language.functions.arithmetic import add
-from interpreter.language.unknown import Unknown, Value
+from interpreter.language.unknown import Partial, Unknown, Value
+
+T = TypeVar("T")
 
 Output = Callable[[], Value]
 Rows = Iterator[tuple[Value, Output]]
@@ -112,9 +114,27 @@ def _count(sure: list[Value], maybe: list[Value], nothing: list[Value], causes: 
     return _agreed([*nothing, low if low == high else Unknown(causes, low, high)], causes)
 
 
-def _list(sure: list[Value], maybe: list[Value], nothing: list[Value], causes: int) -> Value:
-    return Unknown(causes) if maybe else tuple(sure)
+def listed(rows: Rows, otherwise: Output, covers: bool) -> Value:
+    """The outputs of all rows that apply, in their order; those of rows that only may apply are members that may be
+    in."""
+    causes = 0
+    found: list[tuple[Value, Value]] = []
+    for holds, output in rows:
+        if holds is not True:
+            causes |= holds.causes
+        found.append((holds, output()))
+    if not found:
+        return otherwise()
+    surely = covers or any(holds is True for holds, _ in found)
+    if all(holds is True for holds, _ in found) or len(found) == 1:
+        known: Value = tuple(value for _, value in found)
+    else:
+        known = Partial(causes, tuple(found))
+    return _agreed([known, *([] if surely else [otherwise()])], causes)
 
+
+FIRST_SURE = frozenset({"unique", "any", "first"})
+"""The policies under which the first row that surely applies answers, if no row before it may."""
 
 HITS: dict[str, Hit] = {
     "unique": alone,
@@ -124,5 +144,16 @@ HITS: dict[str, Hit] = {
     "collect min": _collected(_extreme(min)),
     "collect max": _collected(_extreme(max)),
     "collect count": _collected(_count),
-    "collect list": _collected(_list),
+    "collect list": listed,
 }
+
+PLACED: dict[str, str] = {"rule order": "collect list", "output order": "collect list", "priority": "first"}
+"""Policies that are others once the rows stand in their order: as written, or by the rank of what they give."""
+
+RANKED = ("output order", "priority")
+"""Policies under which rows stand in the order of what they give."""
+
+
+def in_order_of_outputs(rows: Iterable[T], rank: Callable[[T], tuple[int, ...]]) -> list[T]:
+    """Rows with those first whose output ranks first; those of one rank in the order in which they are written."""
+    return sorted(rows, key=rank)

@@ -9,14 +9,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Context, Decimal
 
+from interpreter.language.iso import TYPES, Miswritten, read
+from interpreter.language.magnitude import bounds_of
 from interpreter.language.types import (
     Boolean,
     Choice,
+    DateTimeType,
     DateType,
     MonthType,
     Number,
     RecordType,
     TextType,
+    TimeType,
     Type,
     say_type,
 )
@@ -33,8 +37,11 @@ _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 _LOOSE_DATE = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?", re.ASCII)
 _LOOSE_MONTH = re.compile(r"(\d{4})[-./年]?(\d{1,2})月?", re.ASCII)
+_LOOSE_TIME = re.compile(
+    r"(?:(?P<day>\d{4}-\d\d-\d\d)[T ]\s*)?(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?", re.ASCII
+)
 _TRUTH = {"true": True, "是": True, "false": False, "否": False}
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９．－", "0123456789.-")
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．－：", "0123456789.-:")
 
 Rows = Callable[[RecordType, str], Record | None]
 """Finds the row of a table that a word stands for (by key or another column it is known by); None where none does."""
@@ -51,9 +58,9 @@ class Unread:
 def read_literal(text: str, type: Type, rows: Rows) -> Value | Unread:
     """The value of `type` that `text` writes, or why it writes none.
 
-    Dates are ISO days that exist, months `yyyy-mm`, booleans true/false/是/否, choices their ids or labels, numbers
-    exact (int without decimal places, else Decimal at the type's places), rows of a table by any word they are known
-    by. The word for an end that has not come is the caller's, who knows the field.
+    Dates are ISO days that exist, months `yyyy-mm`, times `hh:mm:ss` of the place itself, booleans true/false/是/否,
+    choices their ids or labels, numbers exact (int without decimal places, else Decimal at the type's places), rows of
+    a table by any word they are known by. The word for an end that has not come is the caller's, who knows the field.
     """
     word = unicodedata.normalize("NFC", text).strip()
     if not word:
@@ -71,6 +78,8 @@ def read_literal(text: str, type: Type, rows: Rows) -> Value | Unread:
             return _date(word)
         case MonthType():
             return _month(word)
+        case TimeType() | DateTimeType():
+            return _time(word, type)
         case RecordType(table=str()):
             row = rows(type, word)
             return Unread("value.row", {"found": word, "type": type.label}) if row is None else row
@@ -103,10 +112,11 @@ def _number(word: str, type: Number) -> int | Decimal | Unread:
         code = "value.places" if type.places else "value.integer"
         return Unread(code, {"found": word, "places": type.places})
     value = Decimal(word)
-    if type.low is not None and value < type.low:
-        return Unread("value.low", {"found": word, "bound": type.low})
-    if type.high is not None and value > type.high:
-        return Unread("value.high", {"found": word, "bound": type.high})
+    low, high = bounds_of(type)
+    if value < low:
+        return Unread("value.low", {"found": word, "bound": low})
+    if value > high:
+        return Unread("value.high", {"found": word, "bound": high})
     return value.quantize(Decimal(1).scaleb(-type.places), context=_EXACT) if type.places else int(value)
 
 
@@ -134,6 +144,22 @@ def _month(word: str) -> Month | Unread:
     elif loose and 1 <= int(loose[2]) <= 12:
         guess = {"guess": f"{int(loose[1]):04d}-{int(loose[2]):02d}"}
     return Unread("value.month", {"found": _short(word)} | guess)
+
+
+def _time(word: str, type: TimeType | DateTimeType) -> Value | Unread:
+    found = read(word)
+    if not isinstance(found, Miswritten) and TYPES[found.__class__] == type:
+        return found
+    if found == Miswritten("literal.local"):
+        return Unread("value.local", {"found": _short(word)})
+    loose = _LOOSE_TIME.fullmatch(word.translate(_FULL_WIDTH))
+    guess = None
+    if loose is not None and (loose["day"] is not None) == isinstance(type, DateTimeType):
+        clock = f"{int(loose['hour']):02d}:{loose['minute']}:{loose['second'] or '00'}"
+        guess = clock if loose["day"] is None else f"{loose['day']}T{clock}"
+    exists = guess is not None and guess != word and not isinstance(read(guess), Miswritten)
+    code = "value.time" if isinstance(type, TimeType) else "value.date-time"
+    return Unread(code, {"found": _short(word)} | ({"guess": guess} if exists else {}))
 
 
 def _short(word: str, most: int = 40) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from interpreter.language import core as c
 from interpreter.language.scope import (
@@ -22,8 +23,10 @@ from interpreter.language.tree import (
     ListTree,
     Logic,
     Negation,
+    Null,
     Quantified,
     RangeTree,
+    RecordTree,
     Tree,
 )
 from interpreter.language.typed import (
@@ -32,18 +35,25 @@ from interpreter.language.typed import (
     Constant,
     Defined,
     Each,
+    Entries,
     ListTest,
     Loops,
     Member,
     OnDay,
+    RangeTest,
     RowField,
+    Test,
     Tests,
     Typed,
     Variable,
     Where,
 )
-from interpreter.language.types import TEXT, List, Type
+from interpreter.language.types import TEXT, List, RecordType, Type
+from interpreter.language.unknown import Unknown
 from interpreter.problems import Span
+
+LOOPS = "for"
+"""What a fault is called where the loops of an expression take too many steps."""
 
 
 def lower(typed: Typed, scope: Scope, place: Callable[[Tree], Span]) -> c.Core:
@@ -59,10 +69,13 @@ def lower(typed: Typed, scope: Scope, place: Callable[[Tree], Span]) -> c.Core:
                 return c.Field(c.Local(slot, "item"), name, owner)
             case Member(owner, name):
                 return c.Field(down(t.parts[0]), name, owner)
+            case Entries(slots):
+                return record(t, slots)
             case Each(slot, step):
-                return c.Map(down(t.parts[0]), slot, one_step(c.Local(slot, "item"), step, t))
+                value = one_step(c.Local(slot, "item"), step, t)
+                return c.Map(down(t.parts[0]), slot, value, endless=endless())
             case Where(slot):
-                return c.Filter(down(t.parts[0]), slot, down(t.parts[1]))
+                return c.Filter(down(t.parts[0]), slot, holds(down(t.parts[1])), endless())
             case Builtin():
                 return builtin(t, t.meaning)
             case Comparison() as how:
@@ -87,6 +100,11 @@ def lower(typed: Typed, scope: Scope, place: Callable[[Tree], Span]) -> c.Core:
     def fault(t: Typed, name: str) -> int:
         return scope.fault(name, place(t.tree))
 
+    @cache
+    def endless() -> int:
+        # one for the whole expression: whichever loop it is, they all stop
+        return fault(typed, LOOPS)
+
     def one_step(of: c.Core, step: Member | Builtin, t: Typed) -> c.Core:
         if isinstance(step, Member):
             return c.Field(of, step.name, step.owner)
@@ -98,32 +116,60 @@ def lower(typed: Typed, scope: Scope, place: Callable[[Tree], Span]) -> c.Core:
         at = fault(t, row.name) if row.partial else 0
         parts = tuple(down(part) for part in t.parts)
         if row.fold:
-            return _fold(row.key, parts[0], scope.slots.take(), None, parts[1:], at)
+            return _fold(row.key, parts[0], scope.slots.take(), None, parts[1:], at, endless())
         return c.Apply(row.key, parts + tuple(c.Literal(value, TEXT) for value in meaning.extra), at)
 
-    def test(of: c.Core, how: tuple[Comparison, ...] | ListTest, part: Typed) -> c.Core:
+    def test(of: c.Core, how: Test, part: Typed) -> c.Core:
         match how:
-            case ListTest(slot, equal) if isinstance(part.tree, ListTree):
-                each = tuple(comparison(equal, of, down(item)) for item in part.parts)
+            case ListTest(each=one) if isinstance(part.tree, ListTree):
+                each = tuple(member(of, one, down(item)) for item in part.parts)
                 return each[0] if len(each) == 1 else c.Or(each)
-            case ListTest(slot, equal):
-                return _fold("some", down(part), slot, comparison(equal, of, c.Local(slot, "item")))
+            case ListTest(slot, one):
+                return _fold("some", down(part), slot, member(of, one, c.Local(slot, "item")), endless=endless())
+            case RangeTest():
+                return member(of, how, down(part))
             case (one,):
                 bound = part.parts[0] if isinstance(part.tree, Bound) else part
                 return comparison(one, of, down(bound))
             case (lower_, upper):
-                low, high = part.parts
-                return c.And((comparison(lower_, down(low), of), comparison(upper, of, down(high))))
+                low, high = (end(side, scope.feel) for side in part.parts)
+                return c.And((comparison(lower_, low, of), comparison(upper, of, high)))
             case _:
                 raise AssertionError(how)
+
+    def end(t: Typed, feel: bool) -> c.Core:
+        # FEEL lets a range be written with null for an end; nothing can be told of what lies within
+        return c.Literal(Unknown(fault(t, "..")), t.type) if feel and isinstance(t.tree, Null) else down(t)
+
+    def member(of: c.Core, how: Comparison | RangeTest, of_what: c.Core) -> c.Core:
+        return c.Apply("within", (of, of_what)) if isinstance(how, RangeTest) else comparison(how, of, of_what)
+
+    def record(t: Typed, slots: tuple[int | None, ...]) -> c.Core:
+        assert isinstance(t.type, RecordType)
+        assert isinstance(t.tree, RecordTree)
+        values = [down(part) for part in t.parts]
+        named = [
+            value if slot is None else c.Local(slot, entry.name)
+            for entry, value, slot in zip(t.tree.entries, values, slots, strict=True)
+        ]
+        made: c.Core = c.Make(t.type, tuple(named))
+        for slot, value in zip(reversed(slots), reversed(values), strict=True):
+            made = made if slot is None else c.Let(slot, value, made)
+        return made
+
+    def holds(condition: c.Core) -> c.Core:
+        """A condition where FEEL takes null for one that does not hold."""
+        return c.Apply("holds.feel", (condition,)) if scope.feel else condition
 
     def loops(t: Typed, slots: tuple[int, ...]) -> c.Core:
         *overs, body = (down(part) for part in t.parts)
         if isinstance(t.tree, For):
-            return c.Map(overs[0], slots[0], body)
+            for depth, (over, slot) in enumerate(zip(reversed(overs), reversed(slots), strict=True)):
+                body = c.Map(over, slot, body, depth > 0, endless())
+            return body
         assert isinstance(t.tree, Quantified)
         for over, slot in zip(reversed(overs), reversed(slots), strict=True):
-            body = _fold(t.tree.kind, over, slot, body)
+            body = _fold(t.tree.kind, over, slot, body, endless=endless())
         return body
 
     def shape(t: Typed) -> c.Core:
@@ -136,11 +182,17 @@ def lower(typed: Typed, scope: Scope, place: Callable[[Tree], Span]) -> c.Core:
             case Negation():
                 return c.Not(parts[0])
             case Conditional():
-                return c.If(*parts)
+                return c.If(holds(parts[0]), *parts[1:])
             case ListTree():
                 return c.ListOf(parts)
             case RangeTree(low_included=low, high_included=high):
                 return c.RangeOf(parts[0], parts[1], low, high)
+            case Bound(operator="="):
+                return c.RangeOf(parts[0], parts[0], exactly=True)
+            case Bound(operator=operator):
+                if operator in ("<", "<="):
+                    return c.RangeOf(None, parts[0], False, operator == "<=")
+                return c.RangeOf(parts[0], None, operator == ">=", False)
             case _:
                 raise AssertionError(t.tree)
 
@@ -185,18 +237,19 @@ def comparison(how: Comparison, left: c.Core, right: c.Core) -> c.Core:
 
 
 def _fold(
-    kind: str, over: c.Core, slot: int, value: c.Core | None, extra: tuple[c.Core, ...] = (), fault: int = 0
+    kind: str, over: c.Core, slot: int, value: c.Core | None, extra: tuple[c.Core, ...] = (), fault: int = 0,
+    endless: int = 0,
 ) -> c.Core:
     """`count(L[c])`, `some x in L[c]`, `min(L[c].f)`: the filters and the step move into the fold."""
     where: tuple[c.Core, ...] = ()
-    if isinstance(over, c.Map) and (value is None or _times(value, slot) == 1):
+    if isinstance(over, c.Map) and not over.flat and (value is None or _times(value, slot) == 1):
         value = over.value if value is None else substitute(value, slot, over.value)
         slot, over = over.slot, over.over
     while isinstance(over, c.Filter):
         where = (substitute(over.where, over.slot, c.Local(slot, "item")), *where)
         over = over.over
     condition = c.And(where) if len(where) > 1 else where[0] if where else None
-    return c.Fold(kind, over, slot, condition, value, extra, fault)
+    return c.Fold(kind, over, slot, condition, value, extra, fault, endless)
 
 
 def _times(node: c.Core, slot: int) -> int:

@@ -34,11 +34,16 @@ ELSEWHERE = {
 }
 """What other languages write, and what this one writes for it."""
 
-_WRITTEN = re.compile(r'"(?:\\.|[^"\\\n])*"|//[^\n]*|/\*.*?\*/|(?P<bracket>[(\[)\]])', re.DOTALL)
+_WRITTEN = re.compile(r'"(?:\\.|[^"\\\n])*"|//[^\n]*|/\*.*?\*/|(?P<bracket>[(\[{)\]}])', re.DOTALL)
 """Brackets, and the text and comments in which one is no bracket."""
 
-_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|[ntrbf\"\\/])")
-_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", '"': '"', "\\": "\\", "/": "/"}
+_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|U(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4}|[ntrbf\"'\\/])")
+_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", '"': '"', "'": "'", "\\": "\\", "/": "/"}
+
+
+def _words(token: Any) -> str:
+    """A name of several words with one space between them."""
+    return " ".join(str(token).split())
 
 
 def _unquote(quoted: str) -> str:
@@ -46,7 +51,7 @@ def _unquote(quoted: str) -> str:
 
     def one(found: re.Match[str]) -> str:
         body = found[0][1:]
-        return chr(int(body[1:], 16)) if body[0] == "u" else _ESCAPES[body]
+        return chr(int(body[1:], 16)) if body[0] in "uU" else _ESCAPES[body]
 
     text = _ESCAPE.sub(one, quoted[1:-1])
     paired = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
@@ -103,20 +108,43 @@ class _Build(Transformer_NonRecursive[Token, t.Tree]):
     def truth(self, meta: Meta, parts: list[Any]) -> t.Tree:
         return t.Truth(*self._at(meta), str(parts[0]) == "true")
 
+    def null(self, meta: Meta, parts: list[Any]) -> t.Tree:
+        return t.Null(*self._at(meta))
+
+    def input(self, meta: Meta, parts: list[Any]) -> t.Tree:
+        return t.Asked(*self._at(meta))
+
     def name(self, meta: Meta, parts: list[Any]) -> t.Tree:
         return t.Name(*self._at(meta), str(parts[0]))
 
     def path(self, meta: Meta, parts: list[Any]) -> t.Tree:
-        return t.Path(*self._at(meta), parts[0], str(parts[1]))
+        return t.Path(*self._at(meta), parts[0], _words(parts[1]))
 
     def bracket(self, meta: Meta, parts: list[Any]) -> t.Tree:
         return t.Bracket(*self._at(meta), parts[0], parts[1])
 
-    def arguments(self, meta: Meta, parts: list[Any]) -> tuple[t.Tree, ...]:
+    def items(self, meta: Meta, parts: list[Any]) -> tuple[t.Tree, ...]:
         return tuple(parts)
 
+    entries = items
+
+    def arguments(self, meta: Meta, parts: list[Any]) -> tuple[tuple[t.Tree, ...], tuple[str, ...]]:
+        if isinstance(parts[0], t.Entry):
+            return tuple(part.value for part in parts), tuple(part.name for part in parts)
+        return tuple(parts), ()
+
+    def named(self, meta: Meta, parts: list[Any]) -> t.Tree:
+        return t.Entry(*self._at(meta), _words(parts[0]), parts[1])
+
+    def entry(self, meta: Meta, parts: list[Any]) -> t.Tree:
+        name = _unquote(str(parts[0])) if parts[0].type == "STRING" else str(parts[0])
+        return t.Entry(*self._at(meta), name, parts[1])
+
+    def record(self, meta: Meta, parts: list[Any]) -> t.Tree:
+        return t.RecordTree(*self._at(meta), parts[0] or ())
+
     def call(self, meta: Meta, parts: list[Any]) -> t.Tree:
-        return t.CallTree(*self._at(meta), " ".join(str(parts[0]).split()), parts[1] or ())
+        return t.CallTree(*self._at(meta), _words(parts[0]), *(parts[1] or ((), ())))
 
     def arithmetic(self, meta: Meta, parts: list[Any]) -> t.Tree:
         return t.Arithmetic(*self._at(meta), str(parts[1]), parts[0], parts[2])
@@ -161,11 +189,17 @@ class _Build(Transformer_NonRecursive[Token, t.Tree]):
     def grouped(self, meta: Meta, parts: list[Any]) -> t.Tree:
         return parts[0]  # type: ignore[no-any-return]
 
+    range_bound = grouped
+
     def conditional(self, meta: Meta, parts: list[Any]) -> t.Tree:
         return t.Conditional(*self._at(meta), *parts)
 
     def bind(self, meta: Meta, parts: list[Any]) -> t.Tree:
         return t.Bind(*self._at(meta), str(parts[0]), parts[1])
+
+    def bind_steps(self, meta: Meta, parts: list[Any]) -> t.Tree:
+        steps = t.Steps(parts[1].start, parts[2].end, parts[1], parts[2])
+        return t.Bind(*self._at(meta), str(parts[0]), steps)
 
     def binds(self, meta: Meta, parts: list[Any]) -> tuple[t.Tree, ...]:
         return tuple(parts)
@@ -237,7 +271,7 @@ def _too_deep(text: str) -> int | None:
     """Where brackets nest deeper than any rule needs, before the parser is asked."""
     depth = 0
     for found in _WRITTEN.finditer(text):
-        if found["bracket"] in ("(", "["):
+        if found["bracket"] in ("(", "[", "{"):
             depth += 1
             if depth > MAX_DEPTH:
                 return found.start()
@@ -280,17 +314,11 @@ def _explain(fragment: Fragment, error: UnexpectedInput) -> Problem:
     if found.isspace():
         return Problem("syntax.space", fragment.span(start, start + 1))
     if found in ('"', "@"):
-        escape = _bad_escape(text, start + found.count("@"))
-        if escape is not None:
-            return Problem("literal.escape", fragment.span(escape, escape + 2))
         return Problem("syntax.quote", fragment.span(start, len(text)))
     return Problem("syntax.unexpected", fragment.span(start, start + len(found)), {"found": found[:40]})
 
 
-def _bad_escape(text: str, start: int) -> int | None:
-    """Where a text that does close has a backslash with nothing to escape."""
-    closed = re.compile(r'"(?:\\.|[^"\\\n])*"').match(text, start)
-    if closed is None:
-        return None
-    backslashes = re.compile(r"\\.").finditer(text, closed.start(), closed.end())
-    return next((one.start() for one in backslashes if not _ESCAPE.match(text, one.start())), None)
+def stray_backslash(written: str) -> int | None:
+    """Where a text, as written, has a backslash with nothing to escape."""
+    backslashes = re.finditer(r"\\.", written)
+    return next((one.start() for one in backslashes if not _ESCAPE.match(written, one.start())), None)

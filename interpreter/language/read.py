@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
+from interpreter.language.checking.calls import IS_KNOWN
 from interpreter.language.checking.check import check
 from interpreter.language.checking.context import Check
 from interpreter.language.checking.literals import want as wanted_as
@@ -12,7 +14,7 @@ from interpreter.language.expression import Expression
 from interpreter.language.lower import lower
 from interpreter.language.parse import parse
 from interpreter.language.scope import Scope
-from interpreter.language.tree import ListTree, free_names
+from interpreter.language.tree import CallTree, ListTree, Logic, Tree, children, free_names
 from interpreter.language.typed import Typed
 from interpreter.language.types import BROKEN, Broken, List, Type
 from interpreter.problems import Fragment, Problem
@@ -20,8 +22,14 @@ from interpreter.problems import Fragment, Problem
 _BRACES = {"open": "{{", "close": "}}"}
 
 
+Knowing = Literal["nowhere", "conjunct", "anywhere"]
+"""Where an expression may ask whether something `is known`: what such an answer decides, more knowledge may undo, so
+that no final decision may hang on it (SEMANTICS 1.10)."""
+
+
 def read_expression(
-    fragment: Fragment, scope: Scope, problems: list[Problem], want: Type | None = None, *, start: str = "expr"
+    fragment: Fragment, scope: Scope, problems: list[Problem], want: Type | None = None, *, start: str = "expr",
+    knowing: Knowing = "nowhere",
 ) -> Expression | None:
     """Reads, types and lowers an expression; what is wrong with it is added to `problems`, and then None is given.
 
@@ -32,17 +40,27 @@ def read_expression(
         problems.append(tree)
         return None
     before = len(problems)
-    at = Check(fragment, scope, problems)
+    at = Check(fragment, scope, problems, frozenset(_known(tree, knowing)))
     typed = check(tree, at)
     if want is not None and not isinstance(typed.type, Broken):
         typed = wanted_as(typed, want, at)
-    for empty in _empty_lists(typed):
-        at.fail("list.empty", empty.tree)
+    if not scope.feel:
+        for empty in _empty_lists(typed):
+            at.fail("list.empty", empty.tree)
     # a name whose own meaning is broken brings no new problem, yet nothing can be made of what uses it
     if any(problem.severity == "error" for problem in problems[before:]) or _broken(typed):
         return None
     core = lower(typed, scope, at.span)
     return Expression(fragment.text, fragment.span(), typed.type, core, free_names(tree))
+
+
+def _known(tree: Tree, knowing: Knowing) -> Iterator[Tree]:
+    """The calls of `is known` that stand where they may: as a condition that must hold, or anywhere."""
+    if knowing != "nowhere" and isinstance(tree, CallTree) and tree.name == IS_KNOWN:
+        yield tree
+    if knowing == "anywhere" or (knowing == "conjunct" and isinstance(tree, Logic) and tree.operator == "and"):
+        for part in children(tree):
+            yield from _known(part, knowing)
 
 
 def _empty_lists(typed: Typed) -> Iterator[Typed]:
@@ -81,7 +99,7 @@ def read_holes(
             return None
         if start > at:
             parts.append(text[at:start])
-        hole = read_expression(fragment.part(start + 2, end), scope, problems)
+        hole = read_expression(fragment.part(start + 2, end), scope, problems, knowing="anywhere")
         if hole is None:
             good = False
         else:

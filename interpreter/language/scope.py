@@ -84,6 +84,11 @@ class Scope:
     fault: Callable[[str, Span], int]
     leap_day: str = "03-01"
     locals: Mapping[str, LocalName] = field(default_factory=dict)
+    feel: bool = False
+    """Whether the whole of FEEL is meant, `null` and silent conversions included, as the public conformance suite asks;
+    policy files never are."""
+    asked: LocalName | None = None
+    """What `?` stands for in a cell; None elsewhere."""
     rows: tuple[LocalName, ...] = ()
     """The rows of the filters around an expression, innermost last: their fields may be named bare."""
 

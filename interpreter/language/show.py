@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from interpreter.language.assign import is_written_out
+from interpreter.language.iso import clock_text, zone_text
+from interpreter.language.temporal import SECOND, Clock, DateTime, DaySpan, Time
 from interpreter.language.types import Boolean, Choice, List, Number, RangeOf, Ratio, RecordType, Type
-from interpreter.language.units import Unit
+from interpreter.language.units import Unit, is_money
 from interpreter.language.unknown import Partial, Unknown, Value
 from interpreter.language.values import ONGOING, Month, MonthSpan, Range, Record
 from interpreter.problems import Language, Text
@@ -36,8 +39,9 @@ def show(
 ) -> str:
     """`value` of `type` in words.
 
-    Dates and months are written as ISO does, a list of months as its runs (`2021-03 至 2021-05`), a choice by its
-    label, a record by what it is known as: a row of a table by its first other name, any other record by its key.
+    Dates and months are written as ISO does, times without seconds that are none (`2021-03-01 17:00`), a list of months
+    as its runs (`2021-03 至 2021-05`), a choice by its label, a record by what it is known as: a row of a table by its
+    first other name, any other record by its key.
     Numbers are exact; only money has thousands separators and the places of its type. A count that is only partly
     known is shown by its bounds. `unit` False leaves the unit away (the sentence around has it); `mask` hides keys
     of records that are private; `ongoing` is the word for an end that has not come.
@@ -57,8 +61,12 @@ def show(
             return _number(value, type, language, unit)
         case MonthSpan():
             return _month_span(value.months, language)
-        case timedelta():
-            return _days_time(value, language)
+        case DaySpan():
+            return _days_time(value.nanos, language)
+        case Time():
+            return _clock(value)
+        case DateTime():
+            return f"{value.day.isoformat()} {_clock(value)}"
         case Range():
             return _range(value, type, language, unit=unit, mask=mask, ongoing=ongoing)
         case Record():
@@ -79,11 +87,6 @@ def masked(text: str) -> str:
     """A private word with only its ends legible: `5111**********0018`; a short one keeps less of itself."""
     keep = min(4, len(text) // 4)
     return text[:keep] + "*" * (len(text) - 2 * keep) + text[len(text) - keep :]
-
-
-def is_money(unit: Unit | None) -> bool:
-    """Whether a number of this unit is an amount of money: a currency's code stands over the slash."""
-    return unit is not None and any(p > 0 and len(n) == 3 and n.isupper() and n.isascii() for n, p in unit.powers)
 
 
 def _number(value: int | Decimal | Fraction, type: Type, language: Language, with_unit: bool) -> str:
@@ -113,7 +116,9 @@ def _terminating(value: Fraction) -> Decimal | None:
     if rest != 1:
         return None
     places = max(twos, fives)
-    return Decimal(value.numerator * 10**places // value.denominator).scaleb(-places)
+    units = value.numerator * 10**places // value.denominator
+    # built from its digits, so that no context rounds it
+    return Decimal((int(units < 0), tuple(map(int, str(abs(units)))), -places))
 
 
 def _counted(digits: str, unit: Unit, language: Language, single: bool) -> str:
@@ -183,19 +188,22 @@ def _month_span(months: int, language: Language) -> str:
     return sign + " ".join(parts)
 
 
-def _days_time(value: timedelta, language: Language) -> str:
-    sign = "-" if value.days < 0 else ""
-    span = abs(value)
-    hours, seconds = divmod(span.seconds, 3600)
+def _days_time(nanos: int, language: Language) -> str:
+    whole = abs(nanos) // SECOND
+    seconds = _digits(Decimal(abs(nanos) % (60 * SECOND)).scaleb(-9), 0, money=False)
     parts = [
-        Text(f"{count} {zh}", f"{count} {en}{'' if count == 1 else 's'}").to(language)
+        Text(f"{count} {zh}", f"{count} {en}{'' if str(count) == '1' else 's'}").to(language)
         for count, zh, en in (
-            (span.days, "天", "day"), (hours, "小时", "hour"), (seconds // 60, "分钟", "minute"),
-            (seconds % 60, "秒", "second"),
+            (whole // 86_400, "天", "day"), (whole // 3600 % 24, "小时", "hour"), (whole // 60 % 60, "分钟", "minute"),
+            (seconds, "秒", "second"),
         )
-        if count
+        if count not in (0, "0")
     ]
-    return sign + " ".join(parts or [Text("0 天", "0 days").to(language)])
+    return ("-" if nanos < 0 else "") + " ".join(parts or [Text("0 天", "0 days").to(language)])
+
+
+def _clock(value: Clock) -> str:
+    return clock_text(value.nanos).removesuffix(":00") + zone_text(value.zone)
 
 
 def _range(value: Range, type: Type, language: Language, *, unit: bool, mask: bool, ongoing: str | None) -> str:
@@ -205,6 +213,12 @@ def _range(value: Range, type: Type, language: Language, *, unit: bool, mask: bo
     def end(of: Value, included: bool) -> str:
         return show(of, inner, language, unit=unit, mask=mask, ongoing=ongoing) + ("" if included else out)
 
+    if value.low is None:
+        word = Text("不高于 ", "at most ") if value.high_included else Text("低于 ", "below ")
+        return word.to(language) + end(value.high, included=True)
+    if value.high is None:
+        word = Text("不低于 ", "at least ") if value.low_included else Text("高于 ", "above ")
+        return word.to(language) + end(value.low, included=True)
     return end(value.low, value.low_included) + Text(" 至 ", " to ").to(language) + end(value.high, value.high_included)
 
 
@@ -214,6 +228,9 @@ def _record(record: Record, language: Language, *, mask: bool) -> str:
         for name in (*type.also_known_as, *([type.key] if type.key else ())):
             if record.fields.get(name) is not None:
                 return show(record.fields[name], type.fields[name].type, language)
+    if is_written_out(type):
+        fields = (f"{name}: {show(record.get(name), type.fields[name].type, language)}" for name in type.fields)
+        return f"{{{', '.join(fields)}}}"
     names = [type.key] if type.key is not None else [name for name in type.fields if name in record.fields]
     return Text("，", ", ").to(language).join(_field(record, type, name, language, mask) for name in names)
 

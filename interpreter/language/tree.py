@@ -41,6 +41,16 @@ class AtLiteral(Tree):
 
 
 @dataclass(frozen=True, slots=True)
+class Null(Tree):
+    """`null`, which FEEL has and policy files have not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked(Tree):
+    """`?` in a cell: what the cell's input is."""
+
+
+@dataclass(frozen=True, slots=True)
 class Name(Tree):
     name: str
 
@@ -61,8 +71,11 @@ class Bracket(Tree):
 
 @dataclass(frozen=True, slots=True)
 class CallTree(Tree):
+    """`name(arguments)`; `names` are those of the arguments where they are given by name, else empty."""
+
     name: str
     args: tuple[Tree, ...]
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +106,7 @@ class Between(Tree):
 
 @dataclass(frozen=True, slots=True)
 class Bound(Tree):
-    """`< 5` on the right of `in`."""
+    """`< 5`: a test on the right of `in` and in cells; as a value, `(< 5)`, everything below 5."""
 
     operator: str
     than: Tree
@@ -134,6 +147,14 @@ class Conditional(Tree):
 
 
 @dataclass(frozen=True, slots=True)
+class Steps(Tree):
+    """`a..b` after `in` of a loop: the whole numbers from one to the other, down where the second is smaller."""
+
+    low: Tree
+    high: Tree
+
+
+@dataclass(frozen=True, slots=True)
 class Bind(Tree):
     name: str
     over: Tree
@@ -158,6 +179,19 @@ class ListTree(Tree):
 
 
 @dataclass(frozen=True, slots=True)
+class Entry(Tree):
+    name: str
+    value: Tree
+
+
+@dataclass(frozen=True, slots=True)
+class RecordTree(Tree):
+    """`{a: 1, b: a + 1}`: an entry may use those before it."""
+
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RangeTree(Tree):
     low: Tree
     high: Tree
@@ -172,7 +206,7 @@ def children(tree: Tree) -> Iterator[Tree]:
         if isinstance(value, Tree):
             yield value
         elif isinstance(value, tuple):
-            yield from value
+            yield from (item for item in value if isinstance(item, Tree))
 
 
 def free_names(tree: Tree) -> frozenset[str]:
@@ -186,6 +220,11 @@ def free_names(tree: Tree) -> frozenset[str]:
             found = free_names(body)
             for bind in reversed(binds):
                 found = (found - {bind.name}) | free_names(bind.over)
+            return found
+        case RecordTree(entries=entries):
+            found = frozenset()
+            for entry in reversed(entries):
+                found = (found - {entry.name}) | free_names(entry.value)
             return found
         case _:
             return frozenset().union(*(free_names(child) for child in children(tree)))

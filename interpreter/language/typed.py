@@ -90,16 +90,33 @@ class OnDay:
 
 @dataclass(frozen=True, slots=True)
 class Tests:
-    """What each test on the right of `in` asks, in order: one or two comparisons, or membership of a list whose
-    member stands in `slot`."""
+    """What each test on the right of `in` asks, in order: one or two comparisons (of a bound; of both ends of a range
+    written out), or whether it is a list's member or lies within a range."""
 
-    each: tuple[tuple[Comparison, ...] | ListTest, ...]
+    each: tuple[Test, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ListTest:
+    """One of a list's members must pass a test; the member stands in `slot`."""
+
     slot: int
-    equal: Comparison
+    each: Comparison | RangeTest
+
+
+@dataclass(frozen=True, slots=True)
+class RangeTest:
+    """Whether it lies within a range."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """The slots of a record's entries that later ones use, None for the others."""
+
+    slots: tuple[int | None, ...]
+
+
+Test = tuple[Comparison, ...] | ListTest | RangeTest
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +132,6 @@ class Typed:
     type: Type
     meaning: (
         Constant | Variable | RowField | Member | Each | Where | Builtin | Comparison | Defined | OnDay | Tests | Loops
-        | tuple[Comparison, ...] | None
+        | Entries | tuple[Comparison, ...] | None
     ) = None
     parts: tuple[Typed, ...] = ()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 
 from interpreter.language.units import Unit
 from interpreter.problems import Text
@@ -38,7 +40,7 @@ class Number:
     """An exact number with a static number of decimal places; 0 places is an integer.
 
     `unit` None is a bare literal's: it takes the unit its place wants. `low` and `high` are the bounds the checker
-    knows, inclusive.
+    knows, inclusive; None: the default's (interpreter/language/magnitude.py).
     """
 
     places: int = 0
@@ -49,9 +51,15 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """An exact quotient; it leaves only through rounding."""
+    """An exact quotient; it leaves only through rounding.
+
+    `low` and `high` are its bounds, and it is a whole number over some divisor of at most `parts`; None: unknown.
+    """
 
     unit: Unit | None = None
+    low: Fraction | None = field(default=None, compare=False)
+    high: Fraction | None = field(default=None, compare=False)
+    parts: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,16 @@ class DateType:
 @dataclass(frozen=True, slots=True)
 class MonthType:
     pass
+
+
+@dataclass(frozen=True, slots=True)
+class TimeType:
+    """A time of day, with or without an offset or zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateTimeType:
+    """A day and a time of day together, with or without an offset or zone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +94,18 @@ class DaysTime:
 
 @dataclass(frozen=True, slots=True)
 class List:
+    """A list of at most `most` members; None: the default (interpreter/language/magnitude.py)."""
+
     item: Type
+    most: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class RangeOf:
+    """Everything between two ends; `open_ended`: it may go on without one (`(< 5)`)."""
+
     of: Type
+    open_ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +153,47 @@ class RecordType:
         return self is other or (self.base is not None and self.base.extends(other))
 
 
+_ANONYMOUS: dict[tuple[tuple[str, Hashable], ...], RecordType] = {}
+
+
+def _told(of: Type) -> Hashable:
+    """What tells a type from others, bounds and lengths included."""
+    match of:
+        case Number(low=low, high=high):
+            return of, low, high
+        case Ratio(low=least, high=most, parts=parts):
+            return of, least, most, parts
+        case List(item=item, most=length):
+            return List, _told(item), length
+        case RangeOf(of=inner):
+            return of, _told(inner)
+        case _:
+            return of
+
+
+def record_of(fields: tuple[tuple[str, Type], ...]) -> RecordType:
+    """The type of a record written out, `{a: 1}`: it has no name, and one with the same fields is the same type."""
+    told = tuple((name, _told(of)) for name, of in fields)
+    found = _ANONYMOUS.get(told)
+    if found is None:
+        found = _ANONYMOUS[told] = RecordType("", "")
+        found.fields.update({name: Field(name, name, of) for name, of in fields})
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class NullType:
+    """The type of `null`, which only the whole of FEEL has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Broken:
     """The type of an expression in which a problem was found: it fits everywhere, so that one fault is told once."""
 
 
 Type = (
-    Boolean | TextType | Choice | Number | Ratio | DateType | MonthType | YearsMonths | DaysTime | List | RangeOf
-    | RecordType | Broken
+    Boolean | TextType | Choice | Number | Ratio | DateType | MonthType | TimeType | DateTimeType | YearsMonths
+    | DaysTime | List | RangeOf | RecordType | NullType | Broken
 )
 
 BOOLEAN = Boolean()
@@ -144,8 +201,11 @@ TEXT = TextType()
 INTEGER = Number(0)
 DATE = DateType()
 MONTH = MonthType()
+TIME = TimeType()
+DATE_TIME = DateTimeType()
 YEARS_MONTHS = YearsMonths()
 DAYS_TIME = DaysTime()
+NULL = NullType()
 BROKEN = Broken()
 
 
@@ -169,6 +229,12 @@ def say_type(of: Type) -> Text:
             return Text("日期", "date")
         case MonthType():
             return Text("月份", "month")
+        case TimeType():
+            return Text("时刻", "time")
+        case DateTimeType():
+            return Text("日期和时刻", "date and time")
+        case NullType():
+            return Text("空值", "null")
         case YearsMonths():
             return Text("年月长度", "years-months duration")
         case DaysTime():
@@ -176,9 +242,13 @@ def say_type(of: Type) -> Text:
         case List(item=item):
             inner = say_type(item)
             return Text(f"{inner.zh}的列表", f"list of {inner.en}")
-        case RangeOf(of=inner_type):
+        case RangeOf(of=inner_type, open_ended=open_ended):
             inner = say_type(inner_type)
-            return Text(f"{inner.zh}的区间", f"range of {inner.en}")
+            ended = Text("", "") if not open_ended else Text("（可无一端）", ", an end may be open")
+            return Text(f"{inner.zh}的区间{ended.zh}", f"range of {inner.en}{ended.en}")
+        case RecordType(name="", fields=fields):
+            names = ", ".join(fields)
+            return Text(f"记录 {{{names}}}", f"record {{{names}}}")
         case RecordType(name=name, label=label):
             return Text(f"{label}（{name}）" if label != name else name, name)
         case Broken():

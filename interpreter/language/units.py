@@ -30,6 +30,9 @@ class Unit:
     def __mul__(self, other: Unit) -> Unit:
         return self._combine(other, 1)
 
+    def __pow__(self, exponent: int) -> Unit:
+        return Unit(tuple((name, power * exponent) for name, power in self.powers if exponent))
+
     def __truediv__(self, other: Unit) -> Unit:
         return self._combine(other, -1)
 
@@ -41,3 +44,8 @@ class Unit:
 
 
 ONE = Unit()
+
+
+def is_money(unit: Unit | None) -> bool:
+    """Whether a number of this unit is an amount of money: a currency's code stands over the slash."""
+    return unit is not None and any(p > 0 and len(n) == 3 and n.isupper() and n.isascii() for n, p in unit.powers)

@@ -49,12 +49,18 @@ class MonthSpan:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """Everything between two ends, each included or not."""
+    """Everything between two ends, each included or not; without an end (None) it goes on for ever."""
 
     low: Value
     high: Value
     low_included: bool = True
     high_included: bool = True
+
+
+class Exactly(Range):
+    """FEEL's `(= x)`: a range of one value, though `[x..x]` is another."""
+
+    __slots__ = ()
 
 
 class Shape:

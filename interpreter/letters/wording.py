@@ -11,7 +11,19 @@ from interpreter.decision.model import Line, Named
 from interpreter.decision.report.words import ASIDE, ASSUMED, COLON, PAUSE, PROVIDED
 from interpreter.decision.report.written import fact_at, names_of, private_fields, requirements_of
 from interpreter.language.show import show
-from interpreter.language.types import Boolean, Choice, DateType, List, MonthType, Number, RecordType, Type, say_type
+from interpreter.language.types import (
+    Boolean,
+    Choice,
+    DateTimeType,
+    DateType,
+    List,
+    MonthType,
+    Number,
+    RecordType,
+    TimeType,
+    Type,
+    say_type,
+)
 from interpreter.language.unknown import Unknown, Value
 from interpreter.language.values import Record
 from interpreter.problems import Language, Text, fill
@@ -23,6 +35,8 @@ YES_OR_NO = Text("填“是”或“否”", "yes or no")
 ONE_OF = Text("填下列之一：{0}", "one of: {0}")
 DAY = Text("日期，写作 2021-03-01", "a date, written 2021-03-01")
 MONTH = Text("月份，写作 2021-03", "a month, written 2021-03")
+TIME = Text("时刻，写作 17:00:00", "a time of day, written 17:00:00")
+DATE_TIME = Text("日期和时刻，写作 2021-03-01T17:00:00", "a date and time, written 2021-03-01T17:00:00")
 
 
 def masked(text: str) -> str:
@@ -108,6 +122,10 @@ class Wording:
                 return self.fill(DAY)
             case MonthType():
                 return self.fill(MONTH)
+            case TimeType():
+                return self.fill(TIME)
+            case DateTimeType():
+                return self.fill(DATE_TIME)
             case RecordType(label=label):
                 return label
             case List(item=RecordType(label=label)):

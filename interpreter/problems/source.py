@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+_ESCAPE = re.compile(r"''|\\(?:x..|u.{4}|U.{8}|[^\r\n])")
+"""A character as quoted YAML scalars write it with several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +81,13 @@ class Fragment:
         first = min(start, len(self.text))
         begin = self.offsets[first]
         # a folded scalar has no single run of characters for a long span: it ends where its last character does
-        stop = self.offsets[last - 1] + 1 if last > first else begin
-        return Span(self.source, begin, max(begin, stop))
+        return Span(self.source, begin, max(begin, self._end(last - 1) if last > first else begin))
+
+    def _end(self, at: int) -> int:
+        """Where a character ends in the source: an escape is as long as it is written there."""
+        begin, following = self.offsets[at], self.offsets[at + 1]
+        escape = _ESCAPE.match(self.source.text, begin) if following > begin + 1 else None
+        return begin + 1 if escape is None else min(escape.end(), following)
 
     def part(self, start: int, end: int) -> Fragment:
         """The fragment of the characters start..end."""

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import product
 
 from interpreter.language.cells import Cell
-from interpreter.language.core import Apply, AsOf, Authority, Call, Choose, Core, Literal, Make, parts
-from interpreter.language.expression import Expression
-from interpreter.language.types import BOOLEAN, DATE, Boolean, Choice, RecordType, Type
+from interpreter.language.core import Apply, AsOf, Authority, Call, Choose, Core, ListOf, Literal, Make, parts
+from interpreter.language.hits import in_order_of_outputs
+from interpreter.language.types import BOOLEAN, DATE, Boolean, Choice, Type
 from interpreter.language.unknown import Value
 from interpreter.rulebook import nodes
 from interpreter.rulebook.dates import all_of
-from interpreter.rulebook.decision_tables import CalledTable, Row, read_bounds, read_default, read_rows
+from interpreter.rulebook.decision_tables import Default, Row, read_bounds, read_default, read_rows
 from interpreter.rulebook.delegation import Ruled, beyond
 from interpreter.rulebook.disjoint import Proof, prove
 from interpreter.rulebook.draft import Draft
+from interpreter.rulebook.heads import CalledTable, lists
 from interpreter.rulebook.model import Asked, Cause, Definition, Delegation, Table, Variable
 from interpreter.rulebook.reading import Node
+from interpreter.rulebook.scale_heads import RATE
+from interpreter.rulebook.scales import is_readable, with_method
 from interpreter.rulebook.settled import NOBODY, Settled
 from interpreter.rulebook.using import in_order_of_use
 
@@ -31,7 +34,7 @@ class Called:
 
     table: CalledTable
     rows: tuple[Row, ...]
-    default: tuple[Expression, ...]
+    default: Default | None
     delegation: Delegation | None
     set_by: tuple[tuple[Value, tuple[Row, ...]], ...] = field(default=())
 
@@ -46,9 +49,10 @@ def read_called(tables: Mapping[str, CalledTable], changed: Mapping[str, Node], 
     found = {}
     for name, table in tables.items():
         before = len(draft.problems)
+        table = with_method(table, draft)
         rows = read_rows(table, changed.get(name, nodes.child(table.root, "rows")), draft)
         found[name] = Called(table, rows, read_default(table, draft), read_bounds(table, draft))
-        if len(draft.problems) > before:
+        if len(draft.problems) > before or not is_readable(table):
             draft.broken.add(name)
     return found
 
@@ -56,9 +60,13 @@ def read_called(tables: Mapping[str, CalledTable], changed: Mapping[str, Node], 
 def as_table(called: Called) -> Table:
     """A called table as it is written."""
     table = called.table
+    rated = any(row.bracket is not None and row.bracket.rated for row in called.rows)
     asked = Asked(
-        tuple(variable.name for variable in table.takes), tuple(field.name for field in table.outputs), table.hit,
-        tuple(row.text for row in called.rows), tuple(output.text for output in called.default), called.delegation,
+        tuple(variable.name for variable in table.takes),
+        (RATE,) if rated else tuple(field.name for field in table.outputs),
+        table.hit if table.scale is None else f"scale {table.scale.word or 'by switch'}",
+        tuple(row.text for row in called.rows),
+        () if called.default is None else tuple(output.text for output in called.default.outputs), called.delegation,
     )
     return Table(table.name, table.label, table.columns, (), table.where, table.clause, asked=asked)
 
@@ -92,7 +100,7 @@ def _calls(core: Core) -> Iterator[str]:
 def _core(called: Called, authority: Type, authorities: list[Value], settled: Settled, draft: Draft) -> Core:
     table = called.table
     sound = table.name not in draft.broken
-    complete = not called.default and called.delegation is None
+    complete = called.default is None and called.delegation is None
     proof = prove(table, called.rows, authorities, complete, settled, draft) if sound else Proof(False, False)
     proofs = [prove(table, rows, [who], False, settled, draft) for who, rows in called.set_by if sound]
     none = Cause("fault", f"{table.name} {table.where}", table.label, table.where, table.gives)
@@ -100,26 +108,52 @@ def _core(called: Called, authority: Type, authorities: list[Value], settled: Se
         none = replace(none, kind="setting", name=table.name)
     nothing = draft.cause(none)
     by_authority = [
-        (Apply("equal", (Authority(), Literal(who, authority))), row) for who, rows in called.set_by for row in rows
+        (row, _condition(row, (Apply("equal", (Authority(), Literal(who, authority))),)))
+        for who, rows in called.set_by for row in rows
     ]
+    notice = [(row, _condition(row, ())) for row in called.rows]
 
-    def column(place: int) -> Core:
-        default = called.default[place].core if called.default else None
-        rows = tuple((_condition(row, ()), row.outputs[place].core) for row in called.rows)
-        notice = Choose(_hit(table, [proof]), rows, default, nothing, proof.covers) if called.own else None
-        if not by_authority and notice is not None:
-            return notice
-        own = tuple((_condition(row, (mine,)), row.outputs[place].core) for mine, row in by_authority)
-        return Choose(_hit(table, proofs), own, notice, nothing)
+    def choose(gives: Callable[[Row], Core], default: Core | None) -> Core:
+        """The rows in the order in which they count, each with what it gives."""
 
-    columns = tuple(column(place) for place in range(len(table.outputs)))
-    return Make(table.gives, columns) if isinstance(table.gives, RecordType) and len(columns) > 1 else columns[0]
+        def rows(of: list[tuple[Row, Core]]) -> tuple[tuple[Core, Core], ...]:
+            return tuple((when, gives(row)) for row, when in in_order_of_outputs(of, lambda pair: pair[0].rank))
+
+        own = Choose(_hit(table, [proof]), rows(notice), default, nothing, proof.covers) if called.own else None
+        if not by_authority and own is not None:
+            return own
+        return Choose(_hit(table, proofs), rows(by_authority), own, nothing)
+
+    if lists(table.hit):
+        default = _default(table, called.default)
+        return choose(lambda row: _made(table, [output.core for output in row.outputs]), default)
+    # each output by itself, so that those in which all rows agree are known
+    columns = [
+        choose(
+            lambda row, place=place: row.outputs[place].core,  # type: ignore[misc]
+            called.default.outputs[place].core if called.default is not None and called.default.outputs else None,
+        )
+        for place in range(len(table.outputs))
+    ]
+    return _made(table, columns)
+
+
+def _made(table: CalledTable, outputs: list[Core]) -> Core:
+    """One value of one or several outputs."""
+    return outputs[0] if table.record is None else Make(table.record, tuple(outputs))
+
+
+def _default(table: CalledTable, default: Default | None) -> Core | None:
+    """The list that a table gives where no row applies."""
+    if default is None:
+        return None
+    return ListOf((_made(table, [output.core for output in default.outputs]),) if default.outputs else ())
 
 
 def _hit(table: CalledTable, proofs: list[Proof]) -> str:
     """The policy under which rows are chosen: those of which nobody knows whether they meet apply in their order."""
     alone = all(proof.alone for proof in proofs)
-    return "first" if table.hit in ("unique", "any") and not alone else table.hit
+    return "first" if table.hit in ("unique", "any") and not alone else table.policy
 
 
 def _condition(row: Row, more: tuple[Core, ...]) -> Core:
@@ -138,7 +172,7 @@ def check_rows(tables: Iterable[Called], settled: Settled, draft: Draft) -> None
         delegation, table = called.delegation, called.table
         if delegation is None or len(table.outputs) != 1 or table.name in draft.broken:
             continue
-        ruled = Ruled(table.name, table.label, table.outputs[0].type, table.clause, delegation)
+        ruled = Ruled(table.name, table.label, table.ruled, table.clause, delegation)
         for who, rows, code in (
             (NOBODY, called.rows, "parameter.beyond-bound"),
             *((who, rows, "overlay.beyond-bound") for who, rows in called.set_by),
@@ -151,7 +185,7 @@ def _check_row(
     called: Called, ruled: Ruled, row: Row, authority: Value, code: str, settled: Settled, draft: Draft
 ) -> None:
     """Holds a row against the bounds in every case that it is written for."""
-    output = row.outputs[0]
+    output = row.written[0]
     bounds = [bound for bound in (ruled.delegation.at_least, ruled.delegation.at_most) if bound is not None]
     used = frozenset().union(output.uses, *(bound.uses for bound in bounds))
     choices: list[list[tuple[int, Value]]] = []

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from interpreter.language.core import Core
+from interpreter.language.core import MOST_DEEP, Core, depth
 from interpreter.language.expression import Expression
+from interpreter.language.magnitude import taken
 from interpreter.language.read import names_used, read_expression
 from interpreter.language.scope import DefinitionName, LocalName
 from interpreter.language.types import (
@@ -51,7 +52,7 @@ class Plan:
     @property
     def locals(self) -> tuple[LocalName, ...]:
         """Its parameters as names of its expressions."""
-        return tuple(LocalName(v.name, v.type, v.slot) for v in self.takes)
+        return tuple(LocalName(v.name, taken(v.type), v.slot) for v in self.takes)
 
 
 def read_definitions(root: Node | None, draft: Draft) -> dict[str, Definition]:
@@ -63,12 +64,17 @@ def read_definitions(root: Node | None, draft: Draft) -> dict[str, Definition]:
         declare(_meaning(plan, BROKEN), name, plan.where, "definition", draft)
         plans[name] = plan
     found: dict[str, Definition] = {}
+    depths: dict[str, int] = {}
     uses = {name: _uses(plan.node) for name, plan in plans.items()}
     places = {name: plan.where for name, plan in plans.items()}
     for name in in_order_of_use(uses, places, "definition.circle", draft):
         plan = plans[name]
         definition = _definition(plan, found, draft)
-        if definition is not None:
+        depths[name] = 0 if definition is None else depth(definition.core, depths)
+        if depths[name] > MOST_DEEP:
+            # those that use it have no meaning either, so that it is told once
+            draft.problem("definition.deep", plan.where, name=name, limit=MOST_DEEP)
+        elif definition is not None:
             found[plan.name] = definition
             if isinstance(draft.names.get(plan.name), DefinitionName):
                 draft.names[plan.name] = _meaning(plan, definition.type)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 from interpreter.language.expression import Expression
@@ -41,7 +42,9 @@ def rules_digest(book: Rulebook) -> str:
         "bearers": book.bearers, "duties": book.duties,
         "leap_day": book.leap_day, "money": (book.money.currency, book.money.places),
     }
-    return hashlib.sha256("\n".join(Writer().write(meaning)).encode("utf-8")).hexdigest()
+    writer = Writer()
+    writer.write(meaning)
+    return hashlib.sha256("\n".join(writer.lines).encode("utf-8")).hexdigest()
 
 
 def digests(book: Rulebook, folder: Path) -> Digests:
@@ -53,54 +56,61 @@ class Writer:
     """Writes values as lines. Record types are written in full once and by name afterwards."""
 
     def __init__(self) -> None:
+        self.lines: list[str] = []
         self._known: set[int] = set()
+        self._fields: dict[type, tuple[str, ...]] = {}
 
-    def write(self, value: object) -> Iterator[str]:
+    def write(self, value: object) -> None:
+        line = self.lines.append
         match value:
             case None | bool() | Month():
-                yield str(value)
-            case int() | Decimal() | str():
-                yield f"{type(value).__name__} {value!s}"
+                line(str(value))
+            case int() | Decimal() | Fraction() | str():
+                line(f"{type(value).__name__} {value!s}")
             case date():
-                yield value.isoformat()
-            case timedelta():
-                yield f"duration {value}"
+                line(value.isoformat())
             case Mapping():
                 for key in sorted(value, key=str):
-                    yield f"key {key}"
-                    yield from self.write(value[key])
-                yield "end"
+                    line(f"key {key}")
+                    self.write(value[key])
+                line("end")
             case tuple() | list():
-                yield f"items {len(value)}"
+                line(f"items {len(value)}")
                 for item in value:
-                    yield from self.write(item)
+                    self.write(item)
             case Span():
                 return
             case Record():
-                yield f"record {value.shape.type.name}"
-                yield from self.write(value.fields)
+                line(f"record {value.shape.type.name}")
+                self.write(value.fields)
             case Choice():
-                yield f"choice {value.name} " + " ".join(member for member, _ in value.members)
+                line(f"choice {value.name} " + " ".join(member for member, _ in value.members))
             case RecordType():
-                yield from self._record_type(value)
+                self._record_type(value)
             case Expression():
-                yield from self.write(value.type)
-                yield from self.write(value.core)
+                self.write(value.type)
+                self.write(value.core)
             case _:
-                yield from self._dataclass(value)
+                self._dataclass(value)
 
-    def _record_type(self, type: RecordType) -> Iterator[str]:
-        yield f"type {type.name}"
+    def _record_type(self, type: RecordType) -> None:
+        self.lines.append(f"type {type.name}")
         if id(type) in self._known or type.table is not None:
             return
         self._known.add(id(type))
-        yield from self.write((type.key, type.base))
-        yield from self.write(type.fields)
+        self.write((type.key, type.base))
+        self.write(type.fields)
 
-    def _dataclass(self, value: object) -> Iterator[str]:
-        assert is_dataclass(value), value
-        yield type(value).__name__
-        for field in fields(value):
-            if field.name not in WORDS:
-                yield f"field {field.name}"
-                yield from self.write(getattr(value, field.name))
+    def _dataclass(self, value: object) -> None:
+        self.lines.append(type(value).__name__)
+        for name in self._fields_of(value):
+            self.lines.append(f"field {name}")
+            self.write(getattr(value, name))
+
+    def _fields_of(self, value: object) -> tuple[str, ...]:
+        found = self._fields.get(type(value))
+        if found is None:
+            assert is_dataclass(value), value
+            names = (field.name for field in fields(value))
+            found = self._fields[type(value)] = tuple(name for name in names if name not in WORDS)
+        return found

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from interpreter.language.core import Core
+from interpreter.language.hits import in_order_of_outputs
 from interpreter.language.types import DATE
 from interpreter.language.unknown import Unknown, Value
 from interpreter.problems import Label, Text
 from interpreter.rulebook import nodes
-from interpreter.rulebook.decision_tables import CalledTable, Row
+from interpreter.rulebook.brackets import View, check_brackets, on_day
+from interpreter.rulebook.decision_tables import Row
 from interpreter.rulebook.draft import Draft
-from interpreter.rulebook.regions import FAR, Axis, Sets, axis_of, gaps, overlaps, say_case, say_region
+from interpreter.rulebook.heads import CalledTable
+from interpreter.rulebook.regions import FAR, Axis, Sets, axis_of, gaps, overlaps, reached, say_case, say_region
 from interpreter.rulebook.settled import NOBODY, Settled
 
 TOLD = 10
@@ -30,26 +33,6 @@ class Proof:
     covers: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
-    """The rows as they stand on a day for an authority (None: whatever they are), each as sets of pieces."""
-
-    day: date | None
-    rows: tuple[Row, ...]
-    axes: tuple[Axis, ...]
-    sets: tuple[Sets, ...]
-    settled: bool
-    """Whether everything that rows compare with is known."""
-
-    @property
-    def whole(self) -> Sets:
-        return tuple(axis.whole for axis in self.axes)
-
-    @property
-    def within(self) -> Sets:
-        return tuple(axis.within for axis in self.axes)
-
-
 def prove(
     table: CalledTable, rows: tuple[Row, ...], authorities: Sequence[Value], complete: bool, settled: Settled,
     draft: Draft,
@@ -57,7 +40,8 @@ def prove(
     """Looks at the rows of a table on every day and for every authority of which it could matter, and tells what two
     of them share and, where they must be `complete`, what they leave out."""
     told: set[object] = set()
-    alone = covers = True
+    alone, covers = _compared(table, rows, draft), True
+    met: set[int] = set() if table.policy == "first" else {row.number for row in rows}
     for view in _views(table, rows, authorities, settled, draft):
         _never(table, view, told, draft)
         found = overlaps(view.axes, view.sets) if table.hit in ("unique", "any") else []
@@ -67,18 +51,43 @@ def prove(
             found = []
         for one, other, both in found:
             _overlap(table, view, view.rows[one], view.rows[other], both, told, draft)
+        if table.scale is not None:
+            check_brackets(table, view, told, draft)
+        met |= _met(view, rows) if len(met) < len(rows) else set()
         left = gaps(view.axes, view.sets, view.whole)
         covers = covers and view.settled and left == []
-        if complete and all(axis.finite for axis in view.axes):
+        if complete and view.settled:
             for region in gaps(view.axes, view.sets, view.within) or ():
                 _gap(table, view, region, told, draft)
+    for row in rows:
+        if row.number not in met and not told.intersection(cell.where for cell in row.cells):
+            draft.problem("table.row-never", row.where, "warning", row=row.number)
     dated = any(row.since is not None or row.until is not None for row in rows)
     return Proof(alone, covers and bool(rows) and not dated)
 
 
+def _compared(table: CalledTable, rows: tuple[Row, ...], draft: Draft) -> bool:
+    """Whether all rows can be held against each other; those that cannot are told where it matters."""
+    if table.hit not in ("unique", "any") or len(rows) < 2:
+        return True
+    apart = [cell for row in rows for cell in row.cells if not cell.comparable]
+    for cell in apart:
+        draft.problem("cell.not-proved", cell.where, "note", found=cell.text)
+    return not apart
+
+
+def _met(view: View, rows: tuple[Row, ...]) -> set[int]:
+    """The numbers of the rows that some case meets first; those that cannot be looked at are thought to."""
+    order = in_order_of_outputs(range(len(view.rows)), lambda place: view.rows[place].rank)
+    found = reached(view.axes, [view.sets[place] for place in order])
+    known = {row.number for row in view.rows}
+    first = {view.rows[place].number for i, place in enumerate(order) if found is None or found >> i & 1}
+    return first | {row.number for row in rows if row.number not in known and row_holds(row, view.day)}
+
+
 def _views(
     table: CalledTable, rows: tuple[Row, ...], authorities: Sequence[Value], settled: Settled, draft: Draft
-) -> Iterator[_View]:
+) -> Iterator[View]:
     thans = [side.than for row in rows for cell in row.cells for test in cell.tests for side in test]
     reads = settled.named(thans)
     if not reads:
@@ -89,7 +98,7 @@ def _views(
     days = {*settled.days(thans, draft.since, date.max), *_changes(rows)}
     for day in sorted(days):
         for authority in authorities:
-            yield _view(table, tuple(row for row in rows if _holds(row, day)), day, authority, settled)
+            yield _view(table, tuple(row for row in rows if row_holds(row, day)), day, authority, settled)
 
 
 def _changes(rows: Iterable[Row]) -> Iterator[date]:
@@ -100,20 +109,22 @@ def _changes(rows: Iterable[Row]) -> Iterator[date]:
             yield row.until + timedelta(days=1)
 
 
-def _holds(row: Row, day: date) -> bool:
-    return (row.since is None or row.since <= day) and (row.until is None or day <= row.until)
+def row_holds(row: Row, day: date | None) -> bool:
+    """Whether a row holds on a day; on some day, where none is given."""
+    return day is None or ((row.since is None or row.since <= day) and (row.until is None or day <= row.until))
 
 
 def _view(
     table: CalledTable, rows: tuple[Row, ...], day: date | None, authority: Value, settled: Settled
-) -> _View:
+) -> View:
     values: dict[int, Value] = {}
     known = []
     for row in rows:
         for side in (side for cell in row.cells for test in cell.tests for side in test):
             values[id(side.than)] = settled.value(side.than, day, authority, {})
-        if not any(
-            isinstance(values[id(side.than)], Unknown) for cell in row.cells for test in cell.tests for side in test
+        sides = [side for cell in row.cells for test in cell.tests for side in test]
+        if all(cell.comparable for cell in row.cells) and not any(
+            isinstance(values[id(side.than)], Unknown) for side in sides
         ):
             known.append(row)
 
@@ -140,10 +151,10 @@ def _view(
         axes.append(axis)
         for row_sets, mask in zip(sets, masks, strict=True):
             row_sets.append(mask)
-    return _View(day, tuple(known), tuple(axes), tuple(tuple(row) for row in sets), len(known) == len(rows))
+    return View(day, tuple(known), tuple(axes), tuple(tuple(row) for row in sets), len(known) == len(rows))
 
 
-def _never(table: CalledTable, view: _View, told: set[object], draft: Draft) -> None:
+def _never(table: CalledTable, view: View, told: set[object], draft: Draft) -> None:
     """A row that nothing fits; one that only some day's values empty is none."""
     for row, sets in zip(view.rows, view.sets, strict=True):
         for cell, pieces in zip(row.cells, sets, strict=False):
@@ -153,30 +164,27 @@ def _never(table: CalledTable, view: _View, told: set[object], draft: Draft) -> 
 
 
 def _overlap(
-    table: CalledTable, view: _View, one: Row, other: Row, both: Sets, told: set[object], draft: Draft
+    table: CalledTable, view: View, one: Row, other: Row, both: Sets, told: set[object], draft: Draft
 ) -> None:
     same = [output.core for output in one.outputs] == [output.core for output in other.outputs]
     if (table.hit == "any" and same) or (one.number, other.number) in told or len(told) >= TOLD:
         return
     told.add((one.number, other.number))
     code = "table.rows-differ" if table.hit == "any" else "table.rows-overlap"
+    code = code if table.scale is None else "scale.overlap"
     draft.problem(
         code, other.where, labels=(Label(one.where, Text("这一行也适用", "this row applies too")),),
-        case=_on_day(view, say_case(view.axes, both, view.whole)), region=say_region(view.axes, both, view.whole),
+        case=on_day(view, say_case(view.axes, both, view.whole)), region=say_region(view.axes, both, view.whole),
         one=one.number, other=other.number, name=table.label,
     )
 
 
-def _gap(table: CalledTable, view: _View, region: Sets, told: set[object], draft: Draft) -> None:
+def _gap(table: CalledTable, view: View, region: Sets, told: set[object], draft: Draft) -> None:
     if not all(region) or region in told or len(told) >= TOLD:
         return
     told.add(region)
     draft.problem(
         "table.rows-gap", nodes.place(table.root, "rows"), "warning",
-        case=_on_day(view, say_case(view.axes, region, view.within)),
+        case=on_day(view, say_case(view.axes, region, view.within)),
         region=say_region(view.axes, region, view.within), name=table.label,
     )
-
-
-def _on_day(view: _View, case: Text) -> Text:
-    return case if view.day is None else Text(f"{view.day} {case.zh}", f"{view.day}, {case.en}")

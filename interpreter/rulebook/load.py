@@ -10,19 +10,19 @@ from interpreter.problems.suggest import closest
 from interpreter.rulebook import nodes, policy
 from interpreter.rulebook.called import as_table, read_called
 from interpreter.rulebook.checks import check_clauses, check_ground
-from interpreter.rulebook.decision_tables import declare_called
 from interpreter.rulebook.definitions import read_definitions
 from interpreter.rulebook.digest import digests
 from interpreter.rulebook.draft import Draft
 from interpreter.rulebook.duties import read_duties
 from interpreter.rulebook.files import Document, of_kind, read_folder
+from interpreter.rulebook.heads import declare_called
 from interpreter.rulebook.limits import read_limits
 from interpreter.rulebook.measures import Around, authority_type, read_claimants, read_measure
 from interpreter.rulebook.model import Measure, Parameter, Rulebook, Table
 from interpreter.rulebook.overlays import read_overlays, settle
 from interpreter.rulebook.parameters import read_delegations, read_parameters
 from interpreter.rulebook.reading import Mapping, Node
-from interpreter.rulebook.requirements import read_requirements
+from interpreter.rulebook.requirements import REFUSE, read_requirements
 from interpreter.rulebook.schema import check_form
 from interpreter.rulebook.shapes import add_provided, fact_roots, record_types
 from interpreter.rulebook.tables import declare_tables, read_tables
@@ -90,13 +90,16 @@ def link(
     _known_changes(changes, parameters, tables, draft)
     parameters = read_delegations(roots.get("parameters"), parameters, draft)
     definitions = read_definitions(roots.get("definitions"), draft)
+    add_provided(definitions, record_types(draft))
     claimants, bearers = read_claimants(root, "claimants", draft), read_claimants(root, "bearers", draft)
     authority = authority_type((*claimants.values(), *bearers.values()), draft)
     own = [overlay for _, overlay in of_kind(documents, "authority")]
     sets = read_overlays(own, changes.authorities.values(), authority, parameters, called, draft)
     parameters, defined = settle(sets, authority, parameters, called, draft)
     definitions = defined | definitions
-    common = read_requirements(nodes.mapping(nodes.mapping(root, "common"), "requires"), (), definitions, draft)
+    common = read_requirements(
+        nodes.mapping(nodes.mapping(root, "common"), "requires"), (), definitions, draft, REFUSE
+    )
     measures = _measures(documents, Around(claimants, common, definitions), draft)
     limits = read_limits(root, measures, draft)
     as_of = policy.read_as_of(root, draft)
@@ -105,7 +108,6 @@ def link(
     check_clauses(root, draft)
     if as_of is None or not sound or _errors(problems[before:]):
         return None
-    add_provided(definitions, record_types(draft))
     facts = fact_roots(draft)
     book = Rulebook(
         head.policy, folder.resolve().name, head.title, head.number, head.issuers, head.issued,

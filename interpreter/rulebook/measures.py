@@ -32,7 +32,7 @@ from interpreter.rulebook.files import Document
 from interpreter.rulebook.model import Claimant, Definition, KeyPart, Loop, Measure, Requirement, Variable
 from interpreter.rulebook.names import allowed
 from interpreter.rulebook.reading import Mapping
-from interpreter.rulebook.requirements import names_in, read_requirements
+from interpreter.rulebook.requirements import REFUSE, names_in, read_requirements
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def read_measure(root: Mapping, document: Document, around: Around, draft: Draft
         draft.problem("measure.claimant", claimant.span(), found=found, guess=closest(found, around.claimants))
     kind = nodes.text(root, "kind") == "entitlement"
     loops, locals = _loops(root, draft)
-    own = read_requirements(nodes.mapping(root, "requires"), locals, around.definitions, draft)
+    own = read_requirements(nodes.mapping(root, "requires"), locals, around.definitions, draft, REFUSE)
     _apart(around.common, own, draft)
     lines = {loop.variable.name for loop in loops}
     common = tuple(replace(requirement, common=True) for requirement in around.common)

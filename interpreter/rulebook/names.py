@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Literal
 
-from interpreter.language.functions import overloads
 from interpreter.language.scope import Meaning
 from interpreter.problems import Label, Span, Text
 from interpreter.rulebook.draft import Draft
@@ -29,8 +28,12 @@ _KINDS: dict[NameKind, Text] = {
 
 
 def allowed(name: str, where: Span, kind: NameKind, draft: Draft) -> bool:
-    """Whether a name may be given: no word of the language, and nothing else's name already."""
-    if name in KEYWORDS or name in BUILT_IN or (kind == "definition" and (name == "at" or overloads(name))):
+    """Whether a name may be given: no word of the language, and nothing else's name already.
+
+    A definition may be called like a built-in function, and then goes before it: the language grows without taking
+    words away from the policies that are there.
+    """
+    if name in KEYWORDS or name in BUILT_IN or (kind == "definition" and name == "at"):
         draft.problem("name.reserved", where, name=name)
         return False
     first = draft.places.get(name)

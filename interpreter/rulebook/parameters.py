@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from functools import reduce
 
+from interpreter.language.assign import unify
 from interpreter.language.core import Choose, Core, Literal
 from interpreter.language.expression import Expression
+from interpreter.language.magnitude import Span, joined, span_of, spanning
 from interpreter.language.parse import parse
 from interpreter.language.read import read_amount
 from interpreter.language.scope import ParameterName, Slots
@@ -51,8 +56,24 @@ def read_parameters(root: Node | None, changed: dict[str, Node], draft: Draft) -
             draft.broken.add(name)
         known = draft.names.get(name)
         if isinstance(known, ParameterName):
-            draft.names[name] = replace(known, type=found[name].type)
+            draft.names[name] = replace(known, type=_known_type(found[name], plans[name].entry.value))
     return {name: found[name] for name in plans if name in found}
+
+
+def _known_type(parameter: Parameter, node: Node) -> Type:
+    """The type of a parameter where it is used: a number is within its values, if only the notice sets them."""
+    numbers = isinstance(parameter.type, Number) and nodes.child(node, "delegated") is None
+    if not numbers or not parameter.values:
+        return parameter.type
+    return spanning(parameter.type, reduce(joined, (_span(dated.value) for dated in parameter.values)))
+
+
+def _span(value: Expression) -> Span:
+    match value.core:
+        case Literal(value=int() | Decimal() as number):
+            return Span(Fraction(number), Fraction(number))
+        case _:
+            return span_of(value.type)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +153,16 @@ def _type(plan: Plan, plans: dict[str, Plan], draft: Draft) -> Type:
     if in_unit is not None:
         unit = read_unit(in_unit, draft)
         places = max((form.places for form in forms if isinstance(form, Number)), default=0)
-        return BROKEN if unit is None else number_type(draft, places, unit)
+        of: Type = BROKEN if unit is None else number_type(draft, places, unit)
+        for form in forms:
+            of = unify(of, replace(form, unit=unit)) or of if isinstance(form, Number) else of
+        return of
     found: Type | None = None
     for form in forms:
+        found = form if found is None else found
         if isinstance(form, Number) and isinstance(found, Number):
-            found = Number(max(form.places, found.places), found.unit if found.unit is not None else form.unit)
-        else:
-            found = found if found is not None else form
+            # where the units differ, reading the value tells
+            found = unify(found, replace(form, unit=found.unit)) or found
     if found is None or None in forms:
         draft.problem("parameter.type", plan.entry.key.span, name=plan.name)
         return BROKEN
@@ -157,7 +181,8 @@ def _form(node: Node, plans: dict[str, Plan], draft: Draft) -> Type | None:
     if read is None:
         return BROKEN
     if isinstance(read.type, Number):
-        return number_type(draft, read.type.places, read.type.unit)
+        plain = number_type(draft, read.type.places, read.type.unit)
+        return unify(plain, replace(read.type, unit=plain.unit))
     return None if isinstance(read.type, Ratio) else read.type
 
 

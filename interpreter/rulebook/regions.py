@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import reduce
 from itertools import combinations, pairwise
 from math import ceil, floor
+from operator import and_
 
 from interpreter.language.cells import Cell, Side
 from interpreter.language.core import Core
@@ -44,14 +46,13 @@ OTHER = Other()
 @dataclass(frozen=True, slots=True)
 class Axis:
     """One input with its pieces: intervals where it has an order, else values. `within` are the pieces inside its
-    declared bounds, or between the ends that rows name where it has none."""
+    declared bounds, or between the ends that rows name where it has none; of texts those that rows name, unless some
+    row takes any other."""
 
     label: Text
     type: Type
     pieces: tuple[object, ...]
     within: int
-    finite: bool
-    """Whether a gap in it is a gap: every value it may have is known, which is not so for text."""
 
     @property
     def whole(self) -> int:
@@ -84,7 +85,7 @@ def _ordered(label: Text, type: Type, rows: list[list[Interval]]) -> tuple[Axis,
     def bits(low: int, high: int) -> int:
         return (1 << bisect_left(cuts, min(high + 1, FAR))) - (1 << bisect_left(cuts, max(low, -FAR)))
 
-    axis = Axis(label, type, tuple(pieces), bits(first, last) if first <= last else 0, True)
+    axis = Axis(label, type, tuple(pieces), bits(first, last) if first <= last else 0)
     masks = []
     for row in rows:
         found = 0
@@ -130,7 +131,7 @@ def _test(test: tuple[Side, ...], type: Type, value_of: Callable[[Core], Value])
             case ">=":
                 low = max(low, ceil(than))
             case _:
-                low, high = ceil(than), floor(than)
+                low, high = max(low, ceil(than)), min(high, floor(than))
     return [(low, high)]
 
 
@@ -149,28 +150,32 @@ def _steps(value: Value, type: Type) -> Fraction:
 
 
 def _words(label: Text, type: Type, cells: list[Cell]) -> tuple[Axis, list[int]]:
-    finite = isinstance(type, Boolean | Choice)
     pieces: list[Value] = []
     match type:
         case Boolean():
             pieces = [True, False]
         case Choice(members=members):
             pieces = [member for member, _ in members]
-    named = [[_word(side.than) for test in cell.tests for side in test] for cell in cells]
     places = {plain(piece): place for place, piece in enumerate(pieces)}
-    for value in (value for row in named for value in row):
+    for value in (_word(side.than) for cell in cells for test in cell.tests for side in test):
         if places.setdefault(plain(value), len(pieces)) == len(pieces):
             pieces.append(value)
-    if not finite:
+    if not isinstance(type, Boolean | Choice):
         pieces.append(OTHER)
     whole = (1 << len(pieces)) - 1
+
+    def bits(side: Side) -> int:
+        found = 1 << places[plain(_word(side.than))]
+        return found if side.operator == "=" else whole & ~found
+
     masks = []
-    for cell, row in zip(cells, named, strict=True):
-        bits = 0
-        for value in row:
-            bits |= 1 << places[plain(value)]
-        masks.append(whole if not cell.tests else whole & ~bits if cell.negated else bits)
-    return Axis(label, type, tuple(pieces), whole, finite), masks
+    for cell in cells:
+        found = 0 if cell.tests else whole
+        for test in cell.tests:
+            found |= reduce(and_, map(bits, test), whole)
+        masks.append(whole & ~found if cell.negated else found)
+    other = 1 << len(pieces) - 1 if pieces[-1:] == [OTHER] and not any(mask >> len(pieces) - 1 for mask in masks) else 0
+    return Axis(label, type, tuple(pieces), whole & ~other), masks
 
 
 def _word(than: Core) -> Value:
@@ -202,10 +207,7 @@ def overlaps(axes: Sequence[Axis], rows: Sequence[Sets]) -> list[tuple[int, int,
 def gaps(axes: Sequence[Axis], rows: Sequence[Sets], domain: Sets) -> list[Sets] | None:
     """The regions of a domain in which no row applies; None if there are too many boxes to look at."""
     looked = 0
-    holding = [
-        [sum(1 << i for i, row in enumerate(rows) if row[place] >> piece & 1) for piece in range(len(axis.pieces))]
-        for place, axis in enumerate(axes)
-    ]
+    holding = _holding(axes, rows)
 
     def below(place: int, among: int) -> Iterator[tuple[int, ...]]:
         nonlocal looked
@@ -228,6 +230,38 @@ def gaps(axes: Sequence[Axis], rows: Sequence[Sets], domain: Sets) -> list[Sets]
         return list(below(0, (1 << len(rows)) - 1))
     except OverflowError:
         return None
+
+
+def reached(axes: Sequence[Axis], rows: Sequence[Sets]) -> int | None:
+    """The rows, as bits, that some case meets before any other; None if there are too many boxes to look at."""
+    looked = found = 0
+    holding = _holding(axes, rows)
+
+    def below(place: int, among: int) -> None:
+        nonlocal looked, found
+        if place == len(axes):
+            found |= among & -among
+        elif among & ~found:
+            groups = {among & held for held in holding[place]}
+            looked += len(groups)
+            if looked > MOST:
+                raise OverflowError
+            for left in sorted(groups):
+                below(place + 1, left)
+
+    try:
+        below(0, (1 << len(rows)) - 1)
+    except OverflowError:
+        return None
+    return found
+
+
+def _holding(axes: Sequence[Axis], rows: Sequence[Sets]) -> list[list[int]]:
+    """For every piece of every axis the rows that allow it, as bits."""
+    return [
+        [sum(1 << i for i, row in enumerate(rows) if row[place] >> piece & 1) for piece in range(len(axis.pieces))]
+        for place, axis in enumerate(axes)
+    ]
 
 
 def say_region(axes: Sequence[Axis], region: Sets, domain: Sets) -> Text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from interpreter.language.core import And, Core, Or
-from interpreter.language.read import as_call, read_expression, read_holes
+from interpreter.language.read import Knowing, as_call, read_expression, read_holes
 from interpreter.language.scope import LocalName
 from interpreter.language.types import BOOLEAN
 from interpreter.problems import Fragment
@@ -14,28 +14,36 @@ from interpreter.rulebook.draft import Draft
 from interpreter.rulebook.model import Definition, Otherwise, Requirement, Say
 from interpreter.rulebook.reading import Entry, Mapping, Node, Scalar
 
-REFUSE = Otherwise("refuse")
+REFUSE, REVIEW = Otherwise("refuse"), Otherwise("review")
 GROUPS: tuple[Literal["all", "any"], ...] = ("all", "any")
 
 
 def read_requirements(
-    written: Mapping | None, locals: tuple[LocalName, ...], definitions: dict[str, Definition], draft: Draft
+    written: Mapping | None, locals: tuple[LocalName, ...], definitions: dict[str, Definition], draft: Draft,
+    unmet: Otherwise | None = None,
 ) -> tuple[Requirement, ...]:
-    """The requirements of a mapping, in order; those that cannot be read are left out, with a problem."""
-    found = (_requirement(name, entry, locals, definitions, draft) for name, entry in nodes.entries(written))
+    """The requirements of a mapping, in order; those that cannot be read are left out, with a problem.
+
+    `unmet` is what it means that one of them does not hold, where it says nothing itself; None where more hangs on
+    them than that (under `any`, and in definitions).
+    """
+    found = (_requirement(name, entry, locals, definitions, draft, unmet) for name, entry in nodes.entries(written))
     return tuple(requirement for requirement in found if requirement is not None)
 
 
 def _requirement(
-    name: str, entry: Entry, locals: tuple[LocalName, ...], definitions: dict[str, Definition], draft: Draft
+    name: str, entry: Entry, locals: tuple[LocalName, ...], definitions: dict[str, Definition], draft: Draft,
+    unmet: Otherwise | None,
 ) -> Requirement | None:
     node, where = entry.value, entry.key.span
     say = read_say(nodes.fragment(node, "say"), locals, draft)
     clause = draft.cite(nodes.fragment(node, "clause"))
     otherwise = read_otherwise(nodes.child(node, "otherwise"), draft)
     when = nodes.fragment(node, "when")
+    unmet = None if unmet is None else otherwise or unmet
     if when is not None:
-        expression = read_expression(when, draft.scope(*locals), draft.problems, BOOLEAN)
+        knowing: Knowing = "conjunct" if unmet == REVIEW else "nowhere"
+        expression = read_expression(when, draft.scope(*locals), draft.problems, BOOLEAN, knowing=knowing)
         if expression is None:
             return None
         call = as_call(expression)
@@ -44,7 +52,7 @@ def _requirement(
     for mode in GROUPS:
         group = nodes.mapping(node, mode)
         if group is not None:
-            parts = read_requirements(group, locals, definitions, draft)
+            parts = read_requirements(group, locals, definitions, draft, unmet if mode == "all" else None)
             made = Requirement(name, mode, where, None, parts, say, clause, otherwise)
             if mode == "any":
                 one_meaning(made, definitions, draft)
@@ -80,7 +88,7 @@ def read_otherwise(written: Node | None, draft: Draft) -> Otherwise | None:
     """`refuse`, `review` or `{refer: NAME}`; anything else the schema has refused."""
     if isinstance(written, Scalar):
         word = written.fragment.text.strip()
-        return Otherwise("review") if word == "review" else REFUSE
+        return REVIEW if word == "review" else REFUSE
     to = nodes.fragment(written, "refer")
     return None if to is None else Otherwise("refer", draft.scheme(to))
 

@@ -33,13 +33,33 @@ _KINDS = {
 def _validator(kind: str) -> Validator:
     # imported here, since a rulebook from the cache is never checked again
     from jsonschema import Draft202012Validator
-    from referencing import Registry, Resource
 
     contents = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.json"))}
-    registry: Registry[Any] = Registry().with_resources(
-        (content["$id"], Resource.from_contents(content)) for content in contents.values()
-    )
-    return Draft202012Validator(contents[f"{kind}.json"], registry=registry)
+    return Draft202012Validator(_whole(f"{kind}.json", contents))
+
+
+def _whole(name: str, contents: dict[str, Any]) -> Any:
+    """A schema with what its references name in their place, looked up once and not for each value that is checked.
+    One that names what it stands in contains itself. Beside a reference stand only words for people."""
+    done: dict[int, Any] = {}
+
+    def inside(node: Any, file: str) -> Any:
+        if isinstance(node, list):
+            return [inside(item, file) for item in node]
+        if not isinstance(node, dict):
+            return node
+        if "$ref" in node:
+            named, _, path = node["$ref"].partition("#")
+            target = contents[named or file]
+            for step in path.split("/")[1:]:
+                target = target[step]
+            return inside(target, named or file)
+        if id(node) not in done:
+            whole = done[id(node)] = {}
+            whole |= {key: inside(value, file) for key, value in node.items() if key not in ("$id", "$defs")}
+        return done[id(node)]
+
+    return inside(contents[name], name)
 
 
 def check_form(kind: str, root: Mapping, problems: list[Problem]) -> None:

@@ -15,11 +15,11 @@ from interpreter.rulebook.vocabulary import inner_record
 def add_provided(definitions: dict[str, Definition], types: list[RecordType]) -> None:
     """Makes the figures that a case may provide fields of the records they are about, and of all that extend these."""
     for definition in definitions.values():
-        if not definition.may_be_provided:
+        if not (definition.may_be_provided and definition.takes):
             continue
         on = definition.takes[0].type
         for type in types:
-            if isinstance(on, RecordType) and type.extends(on):
+            if isinstance(on, RecordType) and type.extends(on) and definition.name not in type.fields:
                 type.fields[definition.name] = Field(definition.name, definition.label, definition.type, provided=True)
 
 

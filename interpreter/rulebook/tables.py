@@ -25,7 +25,9 @@ from interpreter.rulebook.vocabulary import declare_row, read_type
 from interpreter.rulebook.written import read_value, trimmed
 
 FROM, TO, BASIS = "from", "to", "basis"
-CALLED = ("inputs", "outputs", "hit", "delegated", "default", "kind", "method")
+CALLED = (
+    "inputs", "outputs", "hit", "priority", "delegated", "default", "kind", "method", "of", "rounding",
+)
 """Keys of tables that are called by their inputs."""
 
 DAY = timedelta(days=1)
@@ -171,7 +173,8 @@ def written_rows(node: Node | None, row: RecordType, more: tuple[str, ...], draf
 def _column(head: Fragment, row: RecordType, more: tuple[str, ...], draft: Draft) -> str | None:
     """The column a head names by its id or its label."""
     labels = {field.label: name for name, field in row.fields.items() if name not in (FROM, TO)}
-    name = head.text if head.text in row.fields or head.text in more else labels.get(head.text)
+    joined = "_".join(head.text.split())
+    name = joined if joined in row.fields or joined in more else labels.get(head.text)
     if name is None:
         guess = closest(head.text, [*row.fields, *labels, *more])
         draft.problem("table.unknown-column", head.span(), found=head.text, guess=guess)
@@ -179,14 +182,14 @@ def _column(head: Fragment, row: RecordType, more: tuple[str, ...], draft: Draft
 
 
 def _block_rows(block: Fragment, row: RecordType, more: tuple[str, ...], draft: Draft) -> Iterator[WrittenRow]:
-    lines = [line for line in _lines(block) if line.text.strip()]
+    lines = [line for line in lines_of(block) if line.text.strip()]
     if not lines:
         return
-    heads = [_column(head, row, more, draft) for head in _cells(lines[0])]
+    heads = [_column(head, row, more, draft) for head in cells_of(lines[0])]
     for twice in {head for head in heads if head is not None and heads.count(head) > 1}:
         draft.problem("table.column-twice", lines[0].span(), name=twice)
     for line in lines[1:]:
-        cells = _cells(line)
+        cells = cells_of(line)
         if len(cells) != len(heads):
             code = "table.bar" if "｜" in line.text else "table.cells"
             draft.problem(code, trimmed(line).span(), found=len(cells), want=len(heads))
@@ -195,14 +198,16 @@ def _block_rows(block: Fragment, row: RecordType, more: tuple[str, ...], draft: 
         yield WrittenRow(dict(given), trimmed(line).span())
 
 
-def _lines(block: Fragment) -> Iterator[Fragment]:
+def lines_of(block: Fragment) -> Iterator[Fragment]:
+    """The lines of a text block."""
     start = 0
     for line in block.text.split("\n"):
         yield block.part(start, start + len(line))
         start += len(line) + 1
 
 
-def _cells(line: Fragment) -> list[Fragment]:
+def cells_of(line: Fragment) -> list[Fragment]:
+    """The cells of a line, without the blanks around them."""
     cells, start = [], 0
     for cell in line.text.split("|"):
         cells.append(trimmed(line.part(start, start + len(cell))))

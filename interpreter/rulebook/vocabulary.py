@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from interpreter.language.magnitude import MOST_LISTED
 from interpreter.language.scope import AsOfName, FactName
 from interpreter.language.types import (
     BOOLEAN,
     BROKEN,
     DATE,
+    DATE_TIME,
     MONTH,
     TEXT,
+    TIME,
     Choice,
     Field,
     List,
@@ -21,7 +24,7 @@ from interpreter.language.types import (
     TextType,
     Type,
 )
-from interpreter.language.units import Unit
+from interpreter.language.units import ONE, Unit
 from interpreter.problems import Fragment
 from interpreter.problems.suggest import closest
 from interpreter.rulebook import nodes
@@ -30,11 +33,19 @@ from interpreter.rulebook.names import AS_OF, HISTORY, declare
 from interpreter.rulebook.reading import Entry, Mapping, Node
 from interpreter.rulebook.written import number_type, read_unit, read_value, read_word, trimmed
 
-SIMPLE: dict[str, Type] = {"boolean": BOOLEAN, "text": TEXT, "date": DATE, "month": MONTH}
+SIMPLE: dict[str, Type] = {
+    "boolean": BOOLEAN, "text": TEXT, "date": DATE, "month": MONTH, "time": TIME, "date and time": DATE_TIME,
+}
 NUMERIC = ("integer", "number", "money")
 MAX_DEPTH = 12
 MAX_PATHS = 4_000
 """How deep records may nest, and how many schema paths a vocabulary may have."""
+
+MANY = Number(0, ONE, Decimal(1), Decimal(MOST_LISTED))
+"""What may be declared for the most rows of a list."""
+
+ANY = Decimal(10**22)
+"""The largest bound that may be declared: with twelve places it still has 34 digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +182,10 @@ def read_type(written: Fragment, node: Node, draft: Draft) -> Type:
     written = trimmed(written)
     listed = re.fullmatch(r"list\s+of\s+(?!list\b)(.+)", written.text)
     if listed:
-        return List(read_type(written.part(listed.start(1), listed.end(1)), node, draft))
+        item = read_type(written.part(listed.start(1), listed.end(1)), node, draft)
+        rows = nodes.fragment(node, "rows_at_most")
+        most = None if rows is None else read_word(rows, MANY, draft)
+        return List(item, most if isinstance(most, int) else None)
     word = written.text
     if word == "text":
         return TextType(nodes.text(node, "format"))
@@ -208,7 +222,7 @@ def _bound(node: Node, key: str, type: Number, draft: Draft) -> Decimal | None:
     written = nodes.fragment(node, key)
     if written is None:
         return None
-    value = read_word(written, type, draft)
+    value = read_word(written, replace(type, low=-ANY, high=ANY), draft)
     return None if value is None else Decimal(value)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from interpreter.language.cells import words_of
 from interpreter.language.literals import MAX_DIGITS, Unread, read_literal
-from interpreter.language.types import BOOLEAN, DATE, MONTH, List, Number, RecordType, Type
+from interpreter.language.magnitude import bounds_of
+from interpreter.language.types import BOOLEAN, DATE, DATE_TIME, MONTH, TIME, List, Number, RecordType, Type
 from interpreter.language.units import ONE, Unit
 from interpreter.language.unknown import Value
 from interpreter.problems import Fragment, Problem
@@ -61,7 +62,7 @@ def number_type(draft: Draft, places: int, unit: Unit | None) -> Number:
 
 
 def inferred(fragment: Fragment, draft: Draft) -> Type | None:
-    """The type of a value by its form: yes or no, day, month, number or amount; None for anything else."""
+    """The type of a value by its form: yes or no, day, month, time, number or amount; None for anything else."""
     word = fragment.text.strip()
     if word in ("true", "false"):
         return BOOLEAN
@@ -69,10 +70,21 @@ def inferred(fragment: Fragment, draft: Draft) -> Type | None:
         return DATE
     if re.fullmatch(r"\d{4}-\d{2}", word):
         return MONTH
+    if re.fullmatch(r"\d{2}:\d{2}:\d{2}", word):
+        return TIME
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}", word):
+        return DATE_TIME
     amount = read_amount_text(word)
     if amount is None:
         return None
-    return number_type(draft, amount.places, Unit.read(amount.unit) if amount.unit else None)
+    return roomy(number_type(draft, amount.places, Unit.read(amount.unit) if amount.unit else None), amount.value)
+
+
+def roomy(of: Number, value: Decimal) -> Number:
+    """The type of a number that is written, not declared: its default bounds, or wider ones where the value needs
+    them."""
+    low, high = bounds_of(of)
+    return of if low <= value <= high else replace(of, low=min(low, value), high=max(high, value))
 
 
 def read_value(written: Node | Fragment, type: Type, draft: Draft) -> Value | None:

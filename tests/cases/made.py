@@ -10,9 +10,11 @@ from interpreter.language.expression import Expression
 from interpreter.language.types import (
     BOOLEAN,
     DATE,
+    DATE_TIME,
     INTEGER,
     MONTH,
     TEXT,
+    TIME,
     YEARS_MONTHS,
     Choice,
     Field,
@@ -84,9 +86,13 @@ MEMBER = record("member", "名册人员", Field("person", "人员", PERSON), Fie
 FIRM = record(
     "firm", "单位", Field("code", "信用代码", CREDIT), Field("name", "单位名称", TEXT),
     Field("seat", "所在地", REGION), Field("roster", "名册", List(MEMBER)), Field("heads", "人数", INTEGER),
+    Field("opens", "开门时刻", TIME),
     Field("age", "存续时间", YEARS_MONTHS, provided=True), key="code",
 )
-APPLICATION = record("application", "申请", Field("number", "申请编号", TEXT), Field("filed_on", "申请日期", DATE))
+APPLICATION = record(
+    "application", "申请", Field("number", "申请编号", TEXT), Field("filed_on", "申请日期", DATE),
+    Field("handed_in", "递交时刻", DATE_TIME),
+)
 
 
 def expression(text: str, type: Type) -> Expression:

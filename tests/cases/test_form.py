@@ -26,6 +26,7 @@ claims:                 # 申请事项，例如 [stay_aid]；空着则只作试�
 application:            # 申请
   number:               # 申请编号：文字
   filed_on:             # 申请日期：年-月-日，例如 2021-03-15
+  handed_in:            # 递交时刻：年-月-日T时:分:秒，例如 2021-03-15T17:00:00
 
 worker:                 # 劳动者
   id:                   # 身份证件号码：18 位身份证件号码；必填；证明：身份证
@@ -46,7 +47,8 @@ worker:                 # 劳动者
 """
 
 FILLED = {
-    "claims": "[stay_aid]", "number": "2021-0001", "filed_on": "2021-06-10", "id": ID, "name": "示例甲",
+    "claims": "[stay_aid]", "number": "2021-0001", "filed_on": "2021-06-10", "handed_in": "2021-06-10T17:00:00",
+    "id": ID, "name": "示例甲",
     "month": "2021-03", "kind": "全日", "place": "东乡", "backpaid": "否", "paid_by": CODE, "start": "2021-03-01",
     "end": "至今", "pay": "3000.00", "other_aid": "否",
 }

@@ -87,7 +87,8 @@ def test_check_of_a_wrong_policy():
     ran = policy("check", "--policy", BAD)
     assert ran.code == 3
     assert ran.out.startswith("error  lesson has no field 'mouth'")
-    assert ran.out.endswith("?\n\n2 errors, 0 warnings.\neval refuses to run until the check passes.\n")
+    assert ran.out.endswith("?\n\n2 errors, 0 warnings.\neval refuses to run until the check passes.\n"
+                            "policy check --help-on field.unknown explains it, with examples.\n")
 
 
 def test_one_of_everything_is_counted_as_one():

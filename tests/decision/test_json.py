@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from importlib.resources import files
@@ -16,12 +16,15 @@ from jsonschema import Draft202012Validator, ValidationError
 
 from interpreter.decision.model import Named
 from interpreter.decision.report import to_json
+from interpreter.language.temporal import SECOND, DateTime, DaySpan, Time
 from interpreter.language.types import (
     BOOLEAN,
     DATE,
+    DATE_TIME,
     DAYS_TIME,
     MONTH,
     TEXT,
+    TIME,
     YEARS_MONTHS,
     List,
     Number,
@@ -97,7 +100,9 @@ VALUES: list[tuple[object, Type, object]] = [
     (Month.of(2021, 3), MONTH, "2021-03"),
     (ONGOING, DATE, "9999-12-31"),
     (MonthSpan(-14), YEARS_MONTHS, "-P1Y2M"),
-    (timedelta(days=2, hours=1), DAYS_TIME, "P2DT3600S"),
+    (DaySpan(49 * 3600 * SECOND), DAYS_TIME, "P2DT1H"),
+    (Time(17 * 3600 * SECOND), TIME, "17:00:00"),
+    (DateTime(date(2021, 3, 1), 17 * 3600 * SECOND), DATE_TIME, "2021-03-01T17:00:00"),
     ("lifted", made.STATUS, "lifted"),
     (True, BOOLEAN, True),
     (made.place("511133", "马边彝族自治县"), made.region, "511133"),

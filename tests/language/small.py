@@ -9,7 +9,7 @@ from interpreter.language.closures import compile_core
 from interpreter.language.core import Core
 from interpreter.language.environment import Environment, Function, Program
 from interpreter.language.expression import Expression
-from interpreter.language.read import read_expression
+from interpreter.language.read import Knowing, read_expression
 from interpreter.language.scope import (
     AsOfName,
     DefinitionName,
@@ -70,8 +70,12 @@ FACTS: dict[str, Type] = {
 class Small:
     """A scope over FACTS, some definitions, a parameter and a table; it remembers the faults it was asked for."""
 
-    def __init__(self, facts: Mapping[str, Type] = FACTS, leap_day: str = "03-01") -> None:
+    def __init__(
+        self, facts: Mapping[str, Type] = FACTS, leap_day: str = "03-01", *, feel: bool = False,
+        knowing: Knowing = "nowhere",
+    ) -> None:
         self.facts = facts
+        self.knowing = knowing
         self.slots = Slots()
         self.faults: list[str] = []
         names: dict[str, Meaning] = {name: FactName(name, of, f"{name} 标签") for name, of in facts.items()}
@@ -85,7 +89,7 @@ class Small:
             "name": DefinitionName("name", (), TEXT),
             "total": DefinitionName("total", (PERSON,), INTEGER),
         }
-        self.scope = Scope(names, self.slots, self._fault, leap_day)
+        self.scope = Scope(names, self.slots, self._fault, leap_day, feel=feel)
 
     def _fault(self, name: str, where: object) -> int:
         self.faults.append(name)
@@ -93,7 +97,8 @@ class Small:
 
     def read(self, text: str, want: Type | None = None, start: str = "expr") -> Expression | list[Problem]:
         problems: list[Problem] = []
-        found = read_expression(Fragment.whole("rules.yaml", text), self.scope, problems, want, start=start)
+        fragment = Fragment.whole("rules.yaml", text)
+        found = read_expression(fragment, self.scope, problems, want, start=start, knowing=self.knowing)
         assert (found is None) == bool(problems), (text, found, problems)
         return found if found is not None else problems
 

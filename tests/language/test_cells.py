@@ -9,6 +9,7 @@ import pytest
 
 from interpreter.language.cells import Cell, read_tests, read_words
 from interpreter.language.closures import compile_core
+from interpreter.language.core import Core, Literal
 from interpreter.language.environment import Environment, Program
 from interpreter.language.scope import LocalName, ParameterName, Scope, Slots
 from interpreter.language.types import DATE, MONTH, TEXT, Number, Type
@@ -19,6 +20,7 @@ from interpreter.problems import Fragment, Problem
 from interpreter.problems.render import render
 
 HEADS = Number(0, ONE)
+MONTHS = Number(0, Unit.named("month"))
 SCOPE = Scope({"most": ParameterName("most", HEADS), "day": ParameterName("day", DATE)}, Slots(), lambda kind, where: 1)
 
 
@@ -39,9 +41,8 @@ def holds(text: str, of: Type, value: Value) -> Value:
     assert isinstance(found, Cell), found
     if found.core is None:
         return True
-    parameters = {"most": 20, "day": date(2021, 6, 1)}
-    program = Program({}, {}, {}, compile_core, record=False)
-    program.parameter = lambda name: lambda env: parameters[name]  # type: ignore[method-assign]
+    parameters: dict[str, Core] = {"most": Literal(20, HEADS), "day": Literal(date(2021, 6, 1), DATE)}
+    program = Program(parameters, {}, {}, compile_core, record=False)
     return compile_core(found.core, program)(Environment({}, None, None, [value]))
 
 
@@ -57,6 +58,10 @@ def holds(text: str, of: Type, value: Value) -> Value:
     ("[2021-01..2021-03)", MONTH, [Month.of(2021, 2)], [Month.of(2021, 3)]),
     ("电工, 焊工、钳工，木工", TEXT, ["电工", "焊工", "钳工", "木工"], ["瓦工"]),
     ("not(电工, 焊工)", TEXT, ["木工"], ["电工", "焊工"]), ("not（电工）", TEXT, ["木工"], ["电工"]),
+    ("? * 2 > 10", HEADS, [6], [5]), ("? in [1..3] and ? != 2", HEADS, [1, 3], [2, 4]),
+    ("not(? > 5)", HEADS, [5], [6]), ("1, ? > 5 and ? < 9", HEADS, [1, 6], [2, 9]), ("[1, 3]", HEADS, [1, 3], [2]),
+    ("? < day", DATE, [date(2021, 5, 31)], [date(2021, 6, 1)]), (">= 3 month", MONTHS, [3], [2]),
+    ("[3 month..6 month)", MONTHS, [3, 5], [2, 6]), ("? > 2 month and ? < 5", MONTHS, [3, 4], [2, 5]),
     ("2号工（不含电焊）", TEXT, ["2号工（不含电焊）"], ["2号工"]),
 ])
 def test_what_a_cell_asks(text: str, of: Type, yes: list[Value], no: list[Value]) -> None:
@@ -84,6 +89,8 @@ def test_anything_will_do(of: Type) -> None:
     ('"a"', HEADS, "type.compare", '"a"'),
     (">= 20", Number(0, Unit.named("CNY")), None, None),
     (">= most", Number(0, Unit.named("CNY")), "unit.differ", ">= most"),
+    ("< 3 year", MONTHS, "value.unit", "year"), ("< 3 month", HEADS, "value.no-unit", "month"),
+    ("? * 2", HEADS, "cell.asked", "? * 2"), ("? > 2021-01-01", HEADS, "type.compare", "? > 2021-01-01"),
     ("20以上", HEADS, "syntax.unexpected", "以上"), (">= 20 and < 50", HEADS, "syntax.unexpected", "and"),
     ('"电工"', TEXT, "cell.quoted", '"电工"'), ("“电工”", TEXT, "cell.quoted", "“电工”"),
     ("< 5", TEXT, "cell.test-of-words", "< 5"), ("[1..2]", TEXT, "cell.test-of-words", "[1..2]"),
@@ -100,6 +107,19 @@ def test_what_is_said_and_where(text: str, of: Type, code: str | None, place: st
     assert where is not None
     assert text[where.start : where.end] == (text if place is None else place)
     assert "{" not in render(found[0], "zh") + render(found[0], "en")
+
+
+@pytest.mark.parametrize(("text", "signs"), [
+    ("5", [["="]]), ("[1..3], > 9", [[">=", "<="], [">"]]),
+    ("? in [1..3] and ? != 2", [[">=", "<=", "<"], [">=", "<=", ">"]]),
+    ("not(? > 5 or 3 >= ?)", [[">"], ["<="]]), ("? > 1 and not(? >= 5)", [[">", "<"]]), ("? * 2 > 10", None),
+    ("[1, 3]", [["="], ["="]]),
+])
+def test_what_can_be_held_against_other_rows(text: str, signs: list[list[str]] | None) -> None:
+    found = cell(text, HEADS)
+    assert isinstance(found, Cell)
+    assert found.comparable == (signs is not None)
+    assert [[side.operator for side in test] for test in found.tests] == (signs or [])
 
 
 def test_a_range_without_brackets_is_mended() -> None:

@@ -17,13 +17,48 @@ from interpreter.language.show import show
 from interpreter.language.types import say_type
 from interpreter.language.unknown import NOWHERE, Partial, Unknown, Value
 from interpreter.language.values import ONGOING, Month, Range, Record, Shape
+from tests.language.examples_of_times import OF_TIMES
 from tests.language.small import FIRM, Small, known, value
 
 EXAMPLES: dict[str, tuple[str, str]] = {
+    "add.text": ("新昌", "text"), "substring": ("56", "text"), "substring.length": ("12", "text"),
+    "substring.feel": ("56", "text"), "substring.length.feel": ("12", "text"), "substring before": ("2021", "text"),
+    "substring after": ("03", "text"), "upper case": ("91123456MA2X", "text"), "lower case": ("ma2x", "text"),
+    "string join": ("新昌", "text"), "string join.delimiter": ("2021-03", "text"), "string join.feel": ("ab", "text"),
+    "string join.delimiter.feel": ("a-b", "text"), "string.text": ("参保", "text"), "string.boolean": ("true", "text"),
+    "string.number": ("123.45", "text"), "string.ratio.feel": ("0." + "3" * 34, "text"),
+    "string.feel": ("[1, null]", "text"), "list contains": ("yes", "yes or no"),
+    "list contains.feel": ("yes", "yes or no"), "index of": ("2, 4", "list of integer"),
+    "index of.feel": ("2", "list of integer"), "sublist": ("5, 6", "list of integer"),
+    "sublist.length": ("4, 5", "list of integer"), "append": ("1, 2, 3", "list of integer"),
+    "concatenate": ("1, 2, 3", "list of integer"), "union": ("1, 2, 3", "list of integer"),
+    "union.feel": ("1, unknown, 2", "list of integer"), "distinct.feel": ("1, unknown", "list of integer"),
+    "reverse": ("3, 2, 1", "list of integer"), "insert before": ("1, 2, 3", "list of integer"),
+    "remove": ("1, 3", "list of integer"), "flatten": ("1, 2, 3", "list of integer"),
+    "flatten.deep": ("1, 2, 3", "list of integer"),
+    "flatten.feel": ("1, unknown", "list of integer"), "product": ("24", "ratio"), "median": ("6", "ratio"),
+    "mode": ("6", "list of integer"),
+    "stddev": ("2.081665999466132735282297706979931", "ratio"), "matches": ("yes", "yes or no"),
+    "matches.flags": ("yes", "yes or no"), "replace": ("03/2021", "text"), "replace.flags": ("**2*", "text"),
+    "split": ("王某, 李某", "list of text"),
+    "equal.parts": ("yes", "yes or no"), "within": ("yes", "yes or no"), "equal.feel": ("yes", "yes or no"),
+    "holds.feel": ("2", "integer"), "is known": ("yes", "yes or no"), "is known.list": ("yes", "yes or no"),
+    "steps": ("1, 4, 9", "list of integer"), "steps.days": ("30, 31, 1, 2", "list of integer"),
+    "steps.range": ("4, 9", "list of integer"), "steps.range.days": ("30, 31, 1, 2", "list of integer"),
+    ".start": ("1", "integer"), ".end": ("5", "integer"), ".start included": ("no", "yes or no"),
+    ".end included": ("yes", "yes or no"),
     "add.number": ("0.3", "number"), "add.ratio": ("0.5", "ratio"), "subtract.number": ("-2", "integer"),
     "subtract.ratio": ("1/6", "ratio"), "multiply.number": ("115", "number"), "multiply.ratio": ("1", "ratio"),
     "divide": ("1/3", "ratio"), "negate": ("2", "integer"), "round.half up": ("3", "integer"),
     "round.half even": ("2", "integer"), "round.up": ("3", "integer"), "round.down": ("2", "integer"),
+    "round.half down": ("2", "integer"), "decimal": ("0.33", "number"), "floor": ("-2", "integer"),
+    "floor.places": ("-1.6", "number"), "ceiling": ("-1", "integer"), "ceiling.places": ("-1.5", "number"),
+    "abs": ("2", "integer"), "modulo": ("2", "integer"), "modulo.ratio": ("0.5", "ratio"),
+    "power.whole": ("1.1025", "number"), "power": ("2", "ratio"), "sqrt": ("4", "ratio"), "log": ("0", "ratio"),
+    "exp": ("1", "ratio"), "number": ("12.5", "ratio"), "number.grouped": ("1000.5", "ratio"),
+    "odd": ("yes", "yes or no"), "even": ("no", "yes or no"), "odd.feel": ("yes", "yes or no"),
+    "even.feel": ("no", "yes or no"), "per month": ("1 1/month", "ratio, 1/month"), "sum.feel": ("5/6", "ratio"),
+    "sum.ratio": ("5/6", "ratio"),
     "equal": ("yes", "yes or no"), "equal.ratio": ("yes", "yes or no"), "less": ("yes", "yes or no"),
     "less.ratio": ("yes", "yes or no"), "less_equal": ("yes", "yes or no"), "less_equal.ratio": ("yes", "yes or no"),
     "add.date.months": ("2020-02-29", "date"), "subtract.date.months": ("2020-02-29", "date"),
@@ -50,10 +85,10 @@ EXAMPLES: dict[str, tuple[str, str]] = {
 def test_every_row_has_words_and_an_example_that_holds(row: Any) -> None:
     assert row.doc.zh
     assert row.doc.en
-    small = Small()
+    small = Small(feel=row.feel, knowing="anywhere")
     expression = small.expression(row.example)
     found = small.run(expression.core)
-    assert (show(found, expression.type, "en"), say_type(expression.type).en) == EXAMPLES[row.key]
+    assert (show(found, expression.type, "en"), say_type(expression.type).en) == (EXAMPLES | OF_TIMES)[row.key]
     assert f"'{row.key}'" in repr(expression.core), "the example does not use the row"
 
 
@@ -273,11 +308,10 @@ def test_what_has_no_value_is_a_fault_at_its_place(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "*".join(["n"] * 60), "*".join(["0.3", *["n"] * 60]), "*".join(["1 / 3", *["n"] * 60]), "/".join("n" * 60),
-    "+".join(f"1 / (n + {k})" for k in range(100)),
+    "*".join(["1 / 3", *["n"] * 60]), "/".join("n" * 60), "+".join(f"1 / (n + {k})" for k in range(100)),
 ])
 def test_numbers_of_endless_length_are_a_fault(text: str) -> None:
-    found = value(text, n=10**33 + 7)
+    found = value(text, n=10**120 + 7)
     assert isinstance(found, Unknown)
     assert found.causes >= 1 << 40
 

@@ -13,7 +13,7 @@ from interpreter.language.core import Choose, Core, Literal
 from interpreter.language.environment import Environment, Program
 from interpreter.language.hits import HITS
 from interpreter.language.types import BOOLEAN, INTEGER
-from interpreter.language.unknown import Unknown, Value
+from interpreter.language.unknown import Partial, Unknown, Value
 
 NOTHING = 1 << 20
 MAY_BE = (-9, 5, 9)
@@ -27,7 +27,7 @@ def plainly(hit: str, rows: list[tuple[bool, int]], default: int | None) -> Any:
     """What rows that are known give; "nothing" where no row and no default answers."""
     true = [output for holds, output in rows if holds]
     if not true:
-        return "nothing" if default is None else default
+        return "nothing" if default is None else (default,) if hit == "collect list" else default
     match hit:
         case "collect sum":
             return sum(true)
@@ -67,8 +67,27 @@ def chosen(
         )
         for place, (state, output) in enumerate(zip(states, outputs, strict=True))
     )
-    core = Choose(hit, rows, None if default is None else Literal(default, INTEGER), NOTHING, covers)
+    given: Value = (default,) if hit == "collect list" else default
+    core = Choose(hit, rows, None if default is None else Literal(given, INTEGER), NOTHING, covers)
     return compile_core(core, Program({}, {}, {}, compile_core, record=False))(Environment({}, None, None, []))
+
+
+def may_be(found: Partial, one: tuple[int, ...]) -> bool:
+    """Whether a list may be what a partial one turns out to be: its sure members in it, in its order and size."""
+    inside = [value for _, value in found.members]
+    sure = [value for holds, value in found.members if holds is True]
+    low, high = found.low or 0, found.high
+    return (
+        low <= len(one) and (high is None or len(one) <= high) and all(value in one for value in sure)
+        and (found.more or all(value in inside for value in one))
+    )
+
+
+def fits(found: Value, one: Any) -> bool:
+    """Whether an item may be the one that is only partly known."""
+    if not isinstance(found, Unknown):
+        return bool(found == one)
+    return (found.low is None or found.low <= one) and (found.high is None or one <= found.high)
 
 
 @pytest.mark.parametrize("hit", HITS)
@@ -78,18 +97,23 @@ def test_known_exactly_where_every_completion_agrees(hit: str) -> None:
     written = OUTPUTS[:-1] if hit in ("collect list", "any") else OUTPUTS
     for states, outputs in product(product(STATES, repeat=3), product(written, repeat=3)):
         for default, covers in ((None, False), (5, False), (None, True)):
-            if hit == "collect list" and default is not None:
-                continue
             outcomes = {plainly(hit, rows, default) for rows in completions(hit, states, outputs, covers)}
             if not outcomes:
                 continue
             looked += 1
             found = chosen(hit, states, outputs, default, covers)
-            if isinstance(found, Unknown):
+            if isinstance(found, Partial):
+                lists = {one for one in outcomes if isinstance(one, tuple)}
+                unsound += any(not may_be(found, one) for one in lists)
+                needless += len(outcomes) == 1 and outcomes != {"nothing"}
+            elif isinstance(found, Unknown):
                 needless += len(outcomes) == 1 and outcomes != {"nothing"}
                 low, high = found.low, found.high
                 numbers = {one for one in outcomes if isinstance(one, int)}
                 unsound += any((low is not None and one < low) or (high is not None and one > high) for one in numbers)
+            elif isinstance(found, tuple):
+                unsound += any(len(one) != len(found) or not all(map(fits, found, one)) for one in outcomes)
+                needless += len(outcomes) == 1 and outcomes != {found}
             else:
                 unsound += outcomes != {found}
     assert looked > 1_000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -11,12 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interpreter.language.show import masked, show
+from interpreter.language.temporal import SECOND, DateTime, DaySpan, Time
 from interpreter.language.types import (
     BOOLEAN,
     DATE,
+    DATE_TIME,
     DAYS_TIME,
     MONTH,
     TEXT,
+    TIME,
     YEARS_MONTHS,
     Choice,
     Field,
@@ -26,14 +29,17 @@ from interpreter.language.types import (
     Ratio,
     RecordType,
     Type,
+    record_of,
 )
 from interpreter.language.units import Unit
 from interpreter.language.unknown import Partial, Unknown
-from interpreter.language.values import ONGOING, Month, MonthSpan, Range, Record, Shape
+from interpreter.language.values import ONGOING, Month, MonthSpan, Range, Record, Shape, blank
 
+HOUR = 3600 * SECOND
 MONEY = Number(2, Unit.named("CNY"))
 MONTHS = Number(0, Unit.named("month"))
 PEOPLE = Number(0, Unit.named("person"))
+WRITTEN = record_of((("a", PEOPLE), ("b", List(BOOLEAN))))
 
 region = RecordType("region", "地区", key="code", table="regions", also_known_as=("full", "short"))
 region.fields |= {name: Field(name, name, TEXT) for name in ("code", "full", "short")}
@@ -77,8 +83,20 @@ SHOWN: list[tuple[object, Type, str, str]] = [
     (Fraction(-1, 8), Ratio(), "-0.125", "-0.125"),
     (MonthSpan(14), YEARS_MONTHS, "1 年 2 个月", "1 year 2 months"),
     (MonthSpan(0), YEARS_MONTHS, "0 个月", "0 months"),
-    (timedelta(days=-1, hours=-2), DAYS_TIME, "-1 天 2 小时", "-1 day 2 hours"),
+    (DaySpan(-26 * HOUR), DAYS_TIME, "-1 天 2 小时", "-1 day 2 hours"),
+    (DaySpan(HOUR + SECOND * 3 // 2), DAYS_TIME, "1 小时 1.5 秒", "1 hour 1.5 seconds"),
+    (DaySpan(0), DAYS_TIME, "0 天", "0 days"),
+    (Time(17 * HOUR), TIME, "17:00", "17:00"),
+    (Time(17 * HOUR + SECOND // 4), TIME, "17:00:00.25", "17:00:00.25"),
+    (DateTime(date(2021, 3, 1), 9 * HOUR + 30 * SECOND), DATE_TIME, "2021-03-01 09:00:30", "2021-03-01 09:00:30"),
+    (DateTime(date(2021, 3, 1), 9 * HOUR, 28_800), DATE_TIME, "2021-03-01 09:00+08:00", "2021-03-01 09:00+08:00"),
     (Range(1, 5, True, False), RangeOf(PEOPLE), "1 人 至 5 人（不含）", "1 person to 5 people (not included)"),
+    (Range(None, 5, False, False), RangeOf(PEOPLE, open_ended=True), "低于 5 人", "below 5 people"),
+    (Range(None, 5, False, True), RangeOf(PEOPLE, open_ended=True), "不高于 5 人", "at most 5 people"),
+    (Range(5, None, False, False), RangeOf(PEOPLE, open_ended=True), "高于 5 人", "above 5 people"),
+    (Range(5, None, True, False), RangeOf(PEOPLE, open_ended=True), "不低于 5 人", "at least 5 people"),
+    (Record({"a": 1, "b": (True,)}, blank(WRITTEN)), WRITTEN, "{a: 1 人, b: 是}", "{a: 1 person, b: yes}"),
+    (Record({"a": Unknown(1), "b": ()}, blank(WRITTEN)), WRITTEN, "{a: 未知, b: 无}", "{a: unknown, b: none}"),
     ("lifted", Choice("status", (("lifted", "脱贫户"),)), "脱贫户", "脱贫户"),
     ("lifted", TEXT, "lifted", "lifted"),
     (Record({"code": "511133", "full": "马边县"}, Shape("", region)), region, "马边县", "马边县"),

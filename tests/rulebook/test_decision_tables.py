@@ -142,6 +142,119 @@ def test_hit_policies_that_collect(tmp_path: Path, hit: str, of_25: Value, of_5:
     assert none == of_5 if of_5 else [c.kind for c in book.causes_of(unknown(none))] == ["fault"]
 
 
+def test_nothing_collected_is_what_the_default_says(tmp_path: Path) -> None:
+    def bands(to: str, hit: str, default: str) -> Rulebook:
+        text = TIERS.replace("rows:", f"default: {default}\nhit: {hit}\nrows:")
+        return loaded(written(tmp_path / to, bands=text + BANDS))
+
+    assert ask(bands("count", "collect count", "{amount: 0}"), "bands", 5) == 0
+    assert ask(bands("list", "collect list", "[]"), "bands", 5) == ()
+    assert ask(bands("one", "rule order", "{amount: 7}"), "bands", 5) == (7,)
+
+
+GRADES = """\
+inputs:
+  heads: {label: 人数, type: integer, at_least: 0}
+outputs:
+  grade:  {label: 档次, type: level}
+  amount: {label: 标准, type: money}
+%s
+rows: |
+  heads | grade | amount
+  < 30  | 中    | 200
+  < 40  | 低    | 100
+  >= 20 | 高    | 300
+  < 10  | 高    | 300
+"""
+
+
+def grades(value: Value) -> list[tuple[str, Value]]:
+    return [(record.get("grade"), record.get("amount")) for record in value]
+
+
+def test_what_comes_first_by_its_output(tmp_path: Path) -> None:
+    """The words of a choice in their order, or as `priority` has them; several rows of several outputs are records."""
+    book = loaded(written(
+        tmp_path, first=GRADES % "hit: priority", rules=GRADES % "hit: rule order",
+        sorted=GRADES % "hit: output order\npriority: {grade: [高, 低, 中]}",
+    ))
+    found = [ask(book, "first", heads) for heads in (15, 25, 45)]
+    assert [(one.get("grade"), one.get("amount")) for one in found] == [("low", 100), ("low", 100), ("high", 300)]
+    assert grades(ask(book, "rules", 25)) == [("middle", 200), ("low", 100), ("high", 300)]
+    assert grades(ask(book, "sorted", 25)) == [("high", 300), ("low", 100), ("middle", 200)]
+    assert grades(ask(book, "sorted", 5)) == [("high", 300), ("low", 100), ("middle", 200)]
+    known = ask(book, "first", Unknown(1))
+    assert (unknown(known.get("grade")), unknown(known.get("amount"))) == (1, 1)
+
+
+def test_records_of_a_table_work_in_expressions(tmp_path: Path) -> None:
+    folder = written(tmp_path, rules=GRADES % "hit: rule order")
+    (folder / "definitions.yaml").write_text(
+        "definitions:\n"
+        "  most: {label: 最多, takes: {n: integer}, is: 'max(rules(n).amount)'}\n"
+        "  high: {label: 高档, takes: {n: integer}, is: 'count(rules(n)[grade = \"high\"])'}\n", encoding="utf-8",
+    )
+    book = loaded(folder)
+    assert [ask(book, "most", heads) for heads in (15, 25)] == [200, 300]
+    assert [ask(book, "high", heads) for heads in (15, 25)] == [0, 1]
+    doubtful = ask(book, "high", Unknown(1))
+    assert (doubtful.low, doubtful.high) == (0, 2)
+
+
+@given(st.data())
+def test_what_is_known_to_come_first_does_so_in_every_completion(data: st.DataObject) -> None:
+    cells, grades = st.sampled_from(["-", "< 3", ">= 2", "1, 4", "not(2)"]), st.sampled_from("低中高")
+    drawn = data.draw(st.lists(st.tuples(cells, grades), min_size=1, max_size=4))
+    rows = [f"  {cell} | {grade} | 1\n" for cell, grade in drawn]
+    with TemporaryDirectory() as folder:
+        head = (GRADES % "hit: priority\ndefault: {grade: 低, amount: 1}").partition("  < 30")[0]
+        book = loaded(written(Path(folder), first=head + "".join(rows)))
+    outcomes = {ask(book, "first", heads).get("grade") for heads in range(6)}
+    found = ask(book, "first", Unknown(1)).get("grade")
+    assert isinstance(found, Unknown) or outcomes == {found}
+
+
+@pytest.mark.parametrize(("hit", "rows", "never"), [
+    ("first", "  < 40 | 1\n  [10..30) | 2\n  - | 3\n  >= 50 | 4\n", [2, 4]),
+    ("first", "  < 20 | 1\n  >= 20 | 2\n  - | 3\n", [3]),
+    ("first", "  < small | 1\n  < 20 | 2\n  - | 3\n", [2]),
+    ("first", "  < 20 | 1\n  < 30 | 2\n", []),
+    ("priority\npriority: [2 CNY, 1 CNY]", "  < 20 | 1\n  < 30 | 2\n", [1]),
+])
+def test_rows_that_never_apply_are_told(tmp_path: Path, hit: str, rows: str, never: list[int]) -> None:
+    found = problems_of(written(tmp_path, tiers=TIERS.replace("rows:", f"hit: {hit}\nrows:") + rows))
+    told = [p for p in found if p.code == "table.row-never"]
+    assert [(p.fields["row"], p.severity) for p in told] == [(row, "warning") for row in never]
+
+
+def test_units_in_cells_are_those_of_the_column(tmp_path: Path) -> None:
+    text = TIERS.replace("type: integer,", "type: integer, unit: month,")
+    book = loaded(written(tmp_path / "a", tiers=text + "  < 3 month | 1\n  [3 month..6 month) | 2\n  >= 6 | 3\n"))
+    assert [ask(book, "tiers", months) for months in (2, 3, 6)] == [1, 2, 3]
+    found = problems_of(written(tmp_path / "b", tiers=text + "  < 3 year | 1\n  >= 3 | 2\n"))
+    assert [(p.code, p.where.column, p.where.end - p.where.start) for p in found if p.where] == [("value.unit", 7, 4)]
+    found = problems_of(written(tmp_path / "c", tiers=TIERS + "  < 3 month | 1\n  >= 3 | 2\n"))
+    assert [p.code for p in found] == ["value.no-unit"]
+
+
+def test_a_condition_on_the_input(tmp_path: Path) -> None:
+    """`?` is the input; a condition that comes to comparisons is held against the other rows, another goes by order."""
+    plain = "  ? in [0..3] and ? != 2 | 1\n  2 | 2\n  not(? <= 3) | 3\n"
+    assert said(written(tmp_path / "plain", tiers=TIERS + plain)) == []
+    book = loaded(written(tmp_path / "book", tiers=TIERS + plain))
+    assert [ask(book, "tiers", n) for n in (0, 2, 3, 4)] == [1, 2, 1, 3]
+    meets = TIERS + "  ? = 2 or ? > 5 | 1\n  [3..6] | 2\n  < 2 | 3\n"
+    assert [line[:4] for line in said(written(tmp_path / "meets", tiers=meets))] == [
+        ("table.rows-overlap", "error", 11, "人数 6")
+    ]
+    other = TIERS + "  ? * 2 > 10 | 1\n  - | 2\n"
+    assert [line[:3] for line in said(written(tmp_path / "other", tiers=other))] == [("cell.not-proved", "note", 10)]
+    book = loaded(written(tmp_path / "order", tiers=other))
+    assert [ask(book, "tiers", n) for n in (5, 6)] == [2, 1]
+    wrong = problems_of(written(tmp_path / "wrong", tiers=TIERS + "  ? * 2 | 1\n"))
+    assert [(p.code, p.where.column) for p in wrong if p.where] == [("cell.asked", 3)]
+
+
 def said(folder: Path) -> list[tuple[Value, ...]]:
     """Code, severity, line, and the case and region in Chinese, of every problem."""
     return [
@@ -179,9 +292,18 @@ def test_overlaps_and_gaps_of_a_number(tmp_path: Path, rows: str, expected: list
 @pytest.mark.parametrize(("rows", "expected"), [
     # words that no row names are one piece of their own
     ("  电工 | - | 1 | | |\n  not(焊工) | 低 | 2 | | |\n",
-     [("table.rows-overlap", "error", 12, "工种 电工，等级 低", "工种 电工，等级 低")]),
+     [("table.rows-gap", "warning", 9, "工种 焊工", "工种 焊工"),
+      ("table.rows-gap", "warning", 9, "工种 其他，等级 中", "工种 其他，等级 中、高"),
+      ("table.rows-overlap", "error", 12, "工种 电工，等级 低", "工种 电工，等级 低")]),
     ("  not(电工) | 低, 中 | 1 | | |\n  not(焊工) | 中, 高 | 2 | | |\n",
-     [("table.rows-overlap", "error", 12, "工种 其他，等级 中", "工种 其他，等级 中")]),
+     [("table.rows-gap", "warning", 9, "工种 电工，等级 低", "工种 电工，等级 低"),
+      ("table.rows-gap", "warning", 9, "工种 焊工，等级 高", "工种 焊工，等级 高"),
+      ("table.rows-overlap", "error", 12, "工种 其他，等级 中", "工种 其他，等级 中")]),
+    # a text that no row names is no gap unless some row takes any other
+    ("  电工 | - | 1 | | |\n  焊工 | 低, 中 | 2 | | |\n",
+     [("table.rows-gap", "warning", 9, "工种 焊工，等级 高", "工种 焊工，等级 高")]),
+    ("  电工 | - | 1 | | 2021-12-31 |\n  电工 | - | 2 | 2022-03-01 | 2022-12-31 |\n",
+     [("table.rows-gap", "warning", 9, "日期 2022-01-01", "日期 2022-01-01 至 2022-02-28")]),
     ("  电工 | - | 1 | | 2021-12-31 |\n  电工 | 低 | 2 | 2021-12-31 | |\n",
      [("table.rows-overlap", "error", 12, *["工种 电工，等级 低，日期 2021-12-31"] * 2)]),
     ("  电工 | - | 1 | | 2021-12-31 |\n  电工 | 低 | 2 | 2022-01-01 | |\n", []),
@@ -336,7 +458,12 @@ def test_parameters_that_cannot_be_worked_out(tmp_path: Path, line: str, codes: 
 
 
 BAD_HEADS = [
-    ("rows: |", "kind: scale\nrows: |", "table.scale-later"),
+    ("rows: |", "hit: priority\nrows: |", "table.no-priority"),
+    ("rows: |", "priority: [1]\nrows: |", "table.priority-only"),
+    ("rows: |", "hit: priority\npriority: [2 CNY, 3 CNY]\nrows: |", "table.priority-value"),
+    ("rows: |", "hit: output order\npriority: {amuont: [1 CNY]}\nrows: |", "table.unknown-column"),
+    ("rows: |", "hit: collect sum\ndefault: []\nrows: |", "table.default-list"),
+    ("rows: |", "hit: rule order\ndelegated: {to: authority}\nrows: |", "table.collect-delegated"),
     ("rows: |", "columns: {a: {label: 甲, type: text}}\nrows: |", "table.with-inputs"),
     ("outputs:\n  amount: {label: 标准, type: money}\n", "", "table.no-outputs"),
     ("rows: |", "hit: uniqe\nrows: |", "table.hit"),

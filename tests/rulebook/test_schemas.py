@@ -17,7 +17,8 @@ from interpreter.rulebook.schema import FOLDER, check_form
 ROOT = Path(__file__).parent.parent.parent
 SCHEMAS = sorted(FOLDER.glob("*.json"))
 CODE = re.compile(r'"((?:folder|file|name|policy|schema|value|unit|dates|clause|scheme|change|type|choice|fact|field|'
-                  r'table|cell|parameter|number|delegation|overlay|definition|requirement|measure|key|claimant|as_of|order|limit|duty)'
+                  r'table|cell|parameter|number|delegation|overlay|definition|requirement|measure|key|claimant|as_of|order|limit|duty|'
+                  r'scale)'
                   r'\.[a-z-]+)"')
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -20,6 +20,8 @@ from interpreter.decision.model import (
     Named,
     OpenPoint,
 )
+from interpreter.language.iso import written
+from interpreter.language.temporal import DateTime, DaySpan, Time
 from interpreter.language.types import List, Number, RangeOf, Ratio, Type, say_type
 from interpreter.language.unknown import Partial, Unknown, Value
 from interpreter.language.values import Month, MonthSpan, Range, Record
@@ -168,12 +170,12 @@ def _value(value: Value, type: Type) -> Any:
     """A value in JSON: numbers as decimal text with their type's places, days as ISO writes them, choices by id,
     records by their key (by their fields where they have none), null for what is not known."""
     match value:
-        case Unknown():
+        case Unknown() | None:
             return None
         case bool() | str():
             return value
-        case Month() | MonthSpan() | timedelta() | date():
-            return _time(value)
+        case Month() | MonthSpan() | DaySpan() | Time() | DateTime() | date():
+            return written(value)
         case int() | Decimal():
             return _digits(Decimal(value), type.places if isinstance(type, Number) else 0)
         case Fraction():
@@ -189,18 +191,6 @@ def _value(value: Value, type: Type) -> Any:
         case tuple():
             item = type.item if isinstance(type, List) else type
             return [_value(member, item) for member in value]
-    return str(value)
-
-
-def _time(value: Month | MonthSpan | timedelta | date) -> str:
-    match value:
-        case MonthSpan(months=months):
-            return f"{'-' if months < 0 else ''}P{abs(months) // 12}Y{abs(months) % 12}M"
-        case timedelta():
-            size = abs(value)
-            return f"{'-' if value.days < 0 else ''}P{size.days}DT{size.seconds}S"
-        case date():
-            return value.isoformat()
     return str(value)
 
 

@@ -14,7 +14,18 @@ from interpreter.decision.report.answer import to_be_judged
 from interpreter.decision.report.layout import GAP, beside, cells, clean, flow, indented, pad, wrap
 from interpreter.decision.report.view import View
 from interpreter.decision.report.written import fact_at
-from interpreter.language.types import Boolean, Choice, DateType, List, MonthType, Number, RecordType, Type
+from interpreter.language.types import (
+    Boolean,
+    Choice,
+    DateTimeType,
+    DateType,
+    List,
+    MonthType,
+    Number,
+    RecordType,
+    TimeType,
+    Type,
+)
 
 ALL_CHOICES = 6
 """A choice of at most so many words is written out."""
@@ -59,6 +70,10 @@ def how_to_fill(view: View, type: Type) -> str:
             return view.fill(words.A_DATE)
         case MonthType():
             return view.fill(words.A_MONTH)
+        case TimeType():
+            return view.fill(words.A_TIME)
+        case DateTimeType():
+            return view.fill(words.A_DATE_AND_TIME)
         case Number(places=0):
             return view.fill(words.AN_INTEGER)
         case Number():

@@ -2,38 +2,103 @@
 
 from __future__ import annotations
 
-from interpreter.language.checking.context import Check
+from interpreter.language.assign import unify
+from interpreter.language.checking.arguments import arguments, by_name
+from interpreter.language.checking.context import Check, Checker
 from interpreter.language.checking.literals import at_literal, want
 from interpreter.language.functions import CALLABLE, Function, Mismatch, matches, overloads, say_pattern
+from interpreter.language.magnitude import bounds_of, taken
 from interpreter.language.scope import DefinitionName, FactName, LocalName, ParameterName, TableName
-from interpreter.language.tree import Arithmetic, CallTree, Name, Negative, TextLiteral, Tree
-from interpreter.language.typed import Builtin, Defined, OnDay, Typed
-from interpreter.language.types import BROKEN, DATE, Broken, DateType, DaysTime, List, Type, YearsMonths, say_type
+from interpreter.language.tree import Arithmetic, CallTree, ListTree, Name, Negative, TextLiteral, Tree
+from interpreter.language.typed import Builtin, Constant, Defined, OnDay, Typed
+from interpreter.language.types import (
+    BROKEN,
+    DATE,
+    DATE_TIME,
+    NULL,
+    TIME,
+    Broken,
+    DateTimeType,
+    DateType,
+    DaysTime,
+    List,
+    NullType,
+    Number,
+    TextType,
+    TimeType,
+    Type,
+    YearsMonths,
+    say_type,
+)
+from interpreter.language.unknown import Value
 from interpreter.problems import Text
 from interpreter.problems.suggest import closest
 
-WRITTEN_OUT: dict[str, tuple[type[Type], ...]] = {"date": (DateType,), "duration": (YearsMonths, DaysTime)}
+WRITTEN_OUT: dict[str, tuple[type[Type], ...]] = {
+    "date": (DateType,), "time": (TimeType,), "date and time": (DateTimeType,), "duration": (YearsMonths, DaysTime),
+}
 """Functions whose text is written out, so that it is checked before anything runs, and the types they give."""
 
 
-def apply(tree: Tree, name: str, args: tuple[Typed, ...], check: Check) -> Typed:
-    """Types a call of an operator or built-in function."""
+IS_KNOWN = "is known"
+
+
+def apply(
+    tree: Tree, name: str, args: tuple[Typed, ...], check: Check, rows: tuple[Function, ...] | None = None
+) -> Typed:
+    """Types a call of an operator or built-in function, by the first of the rows (all of its name) that takes it."""
     if any(isinstance(arg.type, Broken) for arg in args):
         return Typed(tree, BROKEN)
+    rows = overloads(name, feel=check.scope.feel) if rows is None else rows
+    for given in (args, _as_list(tree, args, rows, check)):
+        types = tuple(arg.type for arg in given)
+        row = next((row for row in rows if row.takes(types)), None)
+        if row is not None:
+            return _applied(tree, row, given, check)
+    return _no_overload(tree, name, args, rows, check)
+
+
+def _applied(tree: Tree, row: Function, args: tuple[Typed, ...], check: Check) -> Typed:
     types = tuple(arg.type for arg in args)
-    for row in overloads(name):
-        if row.takes(types):
-            result = row.result_for(types)
-            if isinstance(result, Mismatch):
-                sides = dict(zip(("left", "right"), map(say_type, types), strict=False))
-                return check.fail(result.code, tree, *args, **sides)
-            extra = (check.scope.leap_day,) if row.key == "age" else ()
-            return Typed(tree, result, Builtin(row, extra), args)
-    return _no_overload(tree, name, args, check)
+    result = row.result_for(types)
+    if isinstance(result, Mismatch) and result.feel is not None and check.scope.feel:
+        result = result.feel
+    if isinstance(result, Mismatch):
+        sides = dict(zip(("left", "right"), map(say_type, types), strict=False))
+        return check.fail(result.code, tree, *args, **sides)
+    mistake = None if row.written is None else row.written(tuple(map(_value_written, args)))
+    if mistake is not None:
+        return check.fail(mistake.code, args[mistake.argument].tree, **mistake.fields)
+    if check.scope.feel and isinstance(result, Broken):
+        # a member of a list of nothing
+        result = NULL
+    extra = (check.scope.leap_day,) if row.key == "age" else ()
+    return Typed(tree, result, Builtin(row, extra), args)
 
 
-def _no_overload(tree: Tree, name: str, args: tuple[Typed, ...], check: Check) -> Typed:
-    rows = overloads(name)
+def _value_written(arg: Typed) -> Value | None:
+    return arg.meaning.value if isinstance(arg.meaning, Constant) else None
+
+
+def _as_list(
+    tree: Tree, args: tuple[Typed, ...], rows: tuple[Function, ...], check: Check
+) -> tuple[Typed, ...]:
+    """`sum(a, b)` is `sum([a, b])`, as with every fold of a list alone; FEEL takes a single value so, too."""
+    several = len(args) > 1 and all(row.fold and len(row.params) == 1 for row in rows)
+    if check.scope.feel and len(args) == 1 and not isinstance(args[0].type, NullType):
+        several = any(row.fold for row in rows)
+    joined: Type | None = BROKEN
+    for arg in args:
+        joined = None if joined is None else unify(joined, arg.type)
+    if not isinstance(tree, CallTree) or not several or joined is None:
+        return args
+    listed = ListTree(tree.start, tree.end, tuple(arg.tree for arg in args))
+    return (Typed(listed, List(joined, len(args)), None, args),)
+
+
+def _no_overload(
+    tree: Tree, name: str, args: tuple[Typed, ...], rows: tuple[Function, ...], check: Check
+) -> Typed:
     if isinstance(tree, Negative):
         return check.fail("type.operator", tree, *args, operator="-")
     if isinstance(tree, Arithmetic):
@@ -57,26 +122,60 @@ def _fitting(row: Function, args: tuple[Typed, ...]) -> int:
     return next((i for i, fit in enumerate(fits) if not fit), len(args))
 
 
-def call(tree: CallTree, args: tuple[Typed, ...], check: Check) -> Typed:
+def call(tree: CallTree, check: Check, checker: Checker) -> Typed:
     """Types `name(arguments)`: a definition of the policy, `at`, or a built-in function."""
     meaning = check.scope.meaning(tree.name)
+    args = arguments(tree, check, checker)
+    if tree.names and (meaning is not None or tree.name == "at"):
+        return check.fail("call.no-names", tree, name=tree.name)
     if tree.name == "at":
         return _on_day(tree, args, check)
-    if meaning is None and tree.name in WRITTEN_OUT and len(args) == 1:
+    if tree.name == IS_KNOWN and tree not in check.known:
+        return check.fail("known.place", tree)
+    if meaning is None and _is_written_out(tree, args, check):
         return _written_out(tree, args[0], check)
     if isinstance(meaning, DefinitionName):
         if len(args) != len(meaning.takes):
             return check.fail(
                 "call.arity", tree, name=tree.name, found=len(args), want=str(len(meaning.takes)),
             )
-        given = tuple(want(arg, takes, check) for arg, takes in zip(args, meaning.takes, strict=True))
+        given = tuple(_given(arg, takes, check) for arg, takes in zip(args, meaning.takes, strict=True))
         return Typed(tree, meaning.type, Defined(tree.name), given)
-    if overloads(tree.name) and tree.name in CALLABLE:
-        return apply(tree, tree.name, args, check)
+    if overloads(tree.name, feel=check.scope.feel):
+        return _built_in(tree, args, check)
     if meaning is not None:
         return check.fail("name.not-callable", tree, name=tree.name, kind=_kind(meaning))
     callable_names = [n for n, m in check.scope.names.items() if isinstance(m, DefinitionName)]
     return unknown_name(tree, tree.name, [*callable_names, *CALLABLE, "at"], check, len(tree.name))
+
+
+def _given(arg: Typed, takes: Type, check: Check) -> Typed:
+    """An argument of a definition, whose own bounds rest on those of what it takes. A table that declares bounds for
+    its input has no row for what lies beyond."""
+    typed, inside = want(arg, takes, check), taken(takes)
+    if isinstance(typed.type, Number) and isinstance(inside, Number) and inside is not takes:
+        (low, high), (least, most) = bounds_of(typed.type), bounds_of(inside)
+        if low < least or high > most:
+            return check.fail("number.bounds", typed.tree, low=f"{low:f}", high=f"{high:f}", most=f"{most:f}")
+    return typed
+
+
+def _built_in(tree: CallTree, args: tuple[Typed, ...], check: Check) -> Typed:
+    if not tree.names:
+        return apply(tree, tree.name, args, check)
+    if any(isinstance(arg.type, Broken) for arg in args):
+        return Typed(tree, BROKEN)
+    placed = by_name(tree, args, check)
+    return Typed(tree, BROKEN) if placed is None else apply(tree, tree.name, placed[0], check, placed[1])
+
+
+def _is_written_out(tree: CallTree, args: tuple[Typed, ...], check: Check) -> bool:
+    """Whether the one argument is a text from which a value is read before anything runs, or ought to be."""
+    if tree.name not in WRITTEN_OUT or len(args) != 1 or tree.names not in ((), ("from",)):
+        return False
+    rows = overloads(tree.name, feel=check.scope.feel)
+    meant = isinstance(args[0].type, TextType) or not rows
+    return isinstance(tree.args[0], TextLiteral) or (meant and not any(row.takes((args[0].type,)) for row in rows))
 
 
 def _written_out(tree: CallTree, arg: Typed, check: Check) -> Typed:
@@ -86,12 +185,17 @@ def _written_out(tree: CallTree, arg: Typed, check: Check) -> Typed:
     if not isinstance(arg.tree, TextLiteral):
         return check.fail("call.written-out", arg.tree, name=tree.name)
     typed = at_literal(tree, arg.tree.value, check)
+    if tree.name == "date and time" and isinstance(typed.type, DateType) and check.scope.feel:
+        return apply(tree, tree.name, (arg,), check)
     if not isinstance(typed.type, (*WRITTEN_OUT[tree.name], Broken)):
         return check.fail("type.wanted", arg.tree, found=say_type(typed.type), want=_GIVES[tree.name])
     return typed
 
 
-_GIVES = {"date": say_type(DATE), "duration": Text("时长", "duration")}
+_GIVES = {
+    "date": say_type(DATE), "time": say_type(TIME), "date and time": say_type(DATE_TIME),
+    "duration": Text("时长", "duration"),
+}
 
 
 def unknown_name(tree: Tree, name: str, candidates: list[str], check: Check, length: int | None = None) -> Typed:

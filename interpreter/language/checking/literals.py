@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from datetime import date, timedelta
 from decimal import Decimal
 
 from interpreter.language.assign import fits, units_agree
 from interpreter.language.checking.context import Check
+from interpreter.language.iso import TYPES, Miswritten, read
 from interpreter.language.literals import MAX_DIGITS
-from interpreter.language.tree import AtLiteral, Conditional, ListTree, NumberText, TextLiteral, Tree, Truth
+from interpreter.language.magnitude import within
+from interpreter.language.parse import stray_backslash
+from interpreter.language.tree import AtLiteral, Conditional, ListTree, Null, NumberText, TextLiteral, Tree, Truth
 from interpreter.language.typed import Constant, Typed
 from interpreter.language.types import (
     BOOLEAN,
-    DATE,
-    DAYS_TIME,
-    MONTH,
+    NULL,
     TEXT,
-    YEARS_MONTHS,
     Broken,
     Choice,
     List,
@@ -28,41 +26,49 @@ from interpreter.language.types import (
     say_type,
 )
 from interpreter.language.units import Unit
-from interpreter.language.values import Month, MonthSpan
+from interpreter.language.unknown import NOWHERE
 from interpreter.problems.suggest import closest
-
-_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
-_MONTH = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
-_YEARS_MONTHS = re.compile(r"(-?)P(?:(\d{1,4})Y)?(?:(\d{1,5})M)?", re.ASCII)
-_DAYS_TIME = re.compile(r"(-?)P(?:(\d{1,7})D)?(?:T(?:(\d{1,7})H)?(?:(\d{1,7})M)?(?:(\d{1,7})S)?)?", re.ASCII)
 
 
 def literal(tree: Tree, check: Check) -> Typed:
-    """Types a number, text, truth or `@` literal."""
+    """Types a number, text, truth, `@` literal or, in FEEL, null."""
     match tree:
         case Truth(value=value):
             return Typed(tree, BOOLEAN, Constant(value))
-        case TextLiteral(value=value):
-            if any("\ud800" <= character <= "\udfff" for character in value):
-                return check.fail("literal.escape", tree)
-            return Typed(tree, TEXT, Constant(value))
-        case AtLiteral(text=text):
-            return at_literal(tree, text, check)
-        case NumberText(text=text, unit=unit):
-            return _number(tree, text, unit, check)
+        case TextLiteral():
+            return text(tree, check)
+        case AtLiteral(text=written):
+            return at_literal(tree, written, check)
+        case Null():
+            return Typed(tree, NULL, Constant(NOWHERE)) if check.scope.feel else check.fail("literal.null", tree)
+        case NumberText(text=written, unit=unit):
+            return _number(tree, written, unit, check)
         case _:
             raise AssertionError(tree)
+
+
+def text(tree: TextLiteral, check: Check, *, pattern: bool = False) -> Typed:
+    """Types a text; a `pattern` may hold backslashes that are none of ours, `"\\d"`, and so may every text of FEEL."""
+    written = check.fragment.text[tree.start : tree.end]
+    stray = None if pattern or check.scope.feel else stray_backslash(written)
+    if stray is not None:
+        return check.fail("literal.escape", Tree(tree.start + stray, tree.start + stray + 2))
+    if any("\ud800" <= character <= "\udfff" for character in tree.value):
+        return check.fail("literal.escape", tree)
+    return Typed(tree, TEXT, Constant(tree.value))
 
 
 def _number(tree: Tree, text: str, unit: str | None, check: Check) -> Typed:
     percent = text.endswith("%")
     mantissa, _, exponent = text.rstrip("%").lower().partition("e")
     # looked at as text first: 1e999999999 must not be expanded to be found too long
-    if len(mantissa) > MAX_DIGITS + 1 or len(exponent) > 3 or abs(int(exponent or 0)) > MAX_DIGITS:
+    if len(mantissa) > MAX_DIGITS + 2 or len(exponent) > 3 or abs(int(exponent or 0)) > MAX_DIGITS:
         return check.fail("literal.digits", tree, limit=MAX_DIGITS)
-    value = Decimal(mantissa).scaleb(int(exponent or 0) - 2 * percent)
-    _, digits, power = value.as_tuple()
-    assert isinstance(power, int)
+    _, digits, shift = Decimal(mantissa).as_tuple()
+    assert isinstance(shift, int)
+    power = shift + int(exponent or 0) - 2 * percent
+    # built from its digits, so that no context rounds it
+    value = Decimal((0, digits, power))
     if max(len(digits), len(digits) + power, -power) > MAX_DIGITS:
         return check.fail("literal.digits", tree, limit=MAX_DIGITS)
     places = max(0, -power)
@@ -72,25 +78,11 @@ def _number(tree: Tree, text: str, unit: str | None, check: Check) -> Typed:
 
 
 def at_literal(tree: Tree, text: str, check: Check) -> Typed:
-    """`@"2021-03-01"`, `@"2021-03"`, `@"P3M"`: the form tells the type, and the value must exist."""
-    if found := _DATE.fullmatch(text):
-        try:
-            return Typed(tree, DATE, Constant(date(*(int(part) for part in found.groups()))))
-        except ValueError:
-            return check.fail("literal.date", tree, text=text)
-    if found := _MONTH.fullmatch(text):
-        year, month = (int(part) for part in found.groups())
-        if 1 <= month <= 12 and year >= 1:
-            return Typed(tree, MONTH, Constant(Month.of(year, month)))
-        return check.fail("literal.month", tree, text=text)
-    if (found := _YEARS_MONTHS.fullmatch(text)) and (found[2] or found[3]):
-        months = int(found[2] or 0) * 12 + int(found[3] or 0)
-        return Typed(tree, YEARS_MONTHS, Constant(MonthSpan(-months if found[1] else months)))
-    if (found := _DAYS_TIME.fullmatch(text)) and any(found.groups()[1:]) and not text.endswith("T"):
-        days, hours, minutes, seconds = (int(part or 0) for part in found.groups()[1:])
-        span = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
-        return Typed(tree, DAYS_TIME, Constant(-span if found[1] else span))
-    return check.fail("literal.at", tree, text=text)
+    """`@"2021-03-01"`, `@"2021-03"`, `@"17:00:00"`, `@"P3M"`: the form tells the type, and the value must exist."""
+    found = read(text, feel=check.scope.feel)
+    if isinstance(found, Miswritten):
+        return check.fail(found.code, tree, text=text)
+    return Typed(tree, TYPES[type(found)], Constant(found))
 
 
 def adopt(typed: Typed, wanted: Type, check: Check) -> Typed:
@@ -111,12 +103,13 @@ def adopt(typed: Typed, wanted: Type, check: Check) -> Typed:
             )
         case ListTree(), List(item=item):
             parts = tuple(adopt(part, item, check) for part in typed.parts)
-            return replace(typed, parts=parts, type=wanted if all(fits(p.type, item) for p in parts) else typed.type)
+            of = within(wanted, typed.type) if all(fits(p.type, item) for p in parts) else typed.type
+            return replace(typed, parts=parts, type=of)
         case Conditional(), _:
             condition, then, otherwise = typed.parts
             then, otherwise = adopt(then, wanted, check), adopt(otherwise, wanted, check)
             if fits(then.type, wanted) and fits(otherwise.type, wanted):
-                return replace(typed, parts=(condition, then, otherwise), type=wanted)
+                return replace(typed, parts=(condition, then, otherwise), type=within(wanted, typed.type))
             return typed
         case _:
             return typed

@@ -5,10 +5,11 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
 from interpreter.language.functions.row import FAULT, Fault, Function
-from interpreter.language.types import DATE, DAYS_TIME, MONTH, YEARS_MONTHS, List, Number
+from interpreter.language.iso import written
+from interpreter.language.temporal import DAY, DaySpan
+from interpreter.language.types import DATE, DAYS_TIME, MONTH, TEXT, YEARS_MONTHS, List, Number
 from interpreter.language.units import ONE, Unit
 from interpreter.language.values import ONGOING, Month, MonthSpan, Range
 from interpreter.problems import Text
@@ -22,11 +23,11 @@ PLAIN = Number(0, ONE)
 
 def add_months(day: date, months: int) -> date | Fault:
     """The same day `months` later, or the last of that month where it has no such day (SEMANTICS 6.1)."""
-    target = Month.containing(day) + months
-    year, month = divmod(target, 12)
+    year, month = divmod(12 * day.year + day.month - 1 + months, 12)
     if not 1 <= year <= 9999:
         return FAULT
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    of_month = day.day
+    return date(year, month + 1, of_month if of_month <= 28 else min(of_month, monthrange(year, month + 1)[1]))
 
 
 def months_between(a: date, b: date) -> int | Fault:
@@ -40,6 +41,15 @@ def _months_between(a: date, b: date) -> int:
     n = Month.containing(b) - Month.containing(a)
     last = b.day == monthrange(b.year, b.month)[1]
     return n - (b.day < a.day and not last)
+
+
+def years_and_months(start: date, end: date) -> MonthSpan | Fault:
+    """FEEL's duration: a month is full on the same day of the next, or on none (31 January to 28 February is none)."""
+    if ONGOING in (start, end):
+        return FAULT
+    n = Month.containing(end) - Month.containing(start)
+    short = (n > 0 and end.day < start.day) - (n < 0 and end.day > start.day)
+    return MonthSpan(n - short)
 
 
 def age(born: date, day: date, leap_day: str) -> int | Fault:
@@ -67,12 +77,10 @@ def _day(year: int, month: int, day: int) -> date | Fault:
         return FAULT
 
 
-def _shift(day: date, days: timedelta, sign: int) -> date | Fault:
+def _later(day: date, nanos: int) -> date | Fault:
     # a date stands for its midnight, so part of a day back is the day before
-    try:
-        return day + timedelta(days=(sign * days).days)
-    except OverflowError:
-        return FAULT
+    ordinal = day.toordinal() + nanos // DAY
+    return date.fromordinal(ordinal) if 1 <= ordinal <= date.max.toordinal() else FAULT
 
 
 def _month(value: int) -> Month | Fault:
@@ -104,8 +112,8 @@ def _end_of_month(day: date) -> date:
     return last_day(Month.containing(day))
 
 
-def _between_days(a: Any, b: Any) -> timedelta | Fault:
-    return FAULT if ONGOING in (a, b) else a - b
+def _between_days(a: date, b: date) -> DaySpan | Fault:
+    return FAULT if ONGOING in (a, b) else DaySpan((a.toordinal() - b.toordinal()) * DAY)
 
 
 _M, _Y = Number(0, Unit.named("month")), Number(0, Unit.named("year"), low=Decimal(0))
@@ -121,11 +129,20 @@ FUNCTIONS: tuple[Function, ...] = (
         Text("若干月以前的同日", "the same day months earlier"), '@"2020-03-31" - @"P1M"', partial=True,
     ),
     Function(
-        "add.date.days", "+", ("date", "days-time"), DATE, lambda d, t: _shift(d, t, 1),
+        "add.months.date", "+", ("years-months", "date"), DATE, lambda m, d: add_months(d, m.months),
+        Text("若干月以后的同日；没有同日的，为月末", "the same day months later, or the month's last"),
+        '@"P1M" + @"2020-01-31"', partial=True,
+    ),
+    Function(
+        "add.date.days", "+", ("date", "days-time"), DATE, lambda d, t: _later(d, t.nanos),
         Text("若干日以后", "days later"), '@"2021-02-27" + @"P2D"', partial=True,
     ),
     Function(
-        "subtract.date.days", "-", ("date", "days-time"), DATE, lambda d, t: _shift(d, t, -1),
+        "add.days.date", "+", ("days-time", "date"), DATE, lambda t, d: _later(d, t.nanos),
+        Text("若干日以后", "days later"), '@"P2D" + @"2021-02-27"', partial=True,
+    ),
+    Function(
+        "subtract.date.days", "-", ("date", "days-time"), DATE, lambda d, t: _later(d, -t.nanos),
         Text("若干日以前", "days earlier"), '@"2021-03-01" - @"P1D"', partial=True,
     ),
     Function(
@@ -147,7 +164,12 @@ FUNCTIONS: tuple[Function, ...] = (
     Function(
         "date", "date", ("integer", "integer", "integer"), DATE, _day,
         Text("由年、月、日组成的日期", "the date of a year, month and day"), "date(2021, 12, 31)", partial=True,
+        names=("year", "month", "day"),
     ),
+    Function("string.date", "string", ("date",), TEXT, written, Text("写成文字", "as text"), 'string(@"2021-03-05")',
+             names=("from",)),
+    Function("string.month", "string", ("month",), TEXT, written, Text("写成文字", "as text"), 'string(@"2021-03")',
+             names=("from",)),
     Function(
         "month", "month", ("date",), MONTH, Month.containing, Text("日期所在的月份", "the month of a date"),
         'month(@"2021-03-05")',
@@ -175,6 +197,11 @@ FUNCTIONS: tuple[Function, ...] = (
         "months between", "months between", ("date", "date"), _M, months_between,
         Text("满若干月：起日加若干月不晚于止日", "the full months from one day to another"),
         'months between(@"2020-01-31", @"2020-02-29")', partial=True,
+    ),
+    Function(
+        "years and months duration", "years and months duration", ("date", "date"), YEARS_MONTHS, years_and_months,
+        Text("满若干年月：月数按日的大小计，不看月末", "the full years and months, by the number of the day alone"),
+        'years and months duration(@"2011-12-22", @"2013-08-24")', partial=True, names=("from", "to"),
     ),
     Function(
         "age", "age", ("date", "date"), _Y, age,

@@ -7,15 +7,19 @@ be in; `many` marks the one that stands for any number of members nobody named. 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import reduce
 from itertools import takewhile
 from typing import Any
 
+from interpreter.language import magnitude
 from interpreter.language.assign import unify, unit_of
 from interpreter.language.bounds import bounds, either
-from interpreter.language.functions.arithmetic import add
-from interpreter.language.functions.row import FAULT, Fault, Function, Mismatch
+from interpreter.language.functions.arithmetic import Exact, add, checked, sized
+from interpreter.language.functions.row import FAULT, Fault, Function, Mismatch, Result
+from interpreter.language.magnitude import Span, longest, span_of, spanning
 from interpreter.language.types import BOOLEAN, List, Number, Ratio, Type
 from interpreter.language.units import ONE, Unit
 from interpreter.language.unknown import NOWHERE, Partial, Unknown, Value
@@ -74,34 +78,45 @@ def count(members: Members) -> Value:
     return Unknown(causes, sure, None if unbounded else sure + maybe) if maybe else sure
 
 
-def total(members: Members) -> Value:
-    """The sum; of nothing 0."""
+def _totalled(members: Members, plus: Callable[[Any, Any], Any]) -> tuple[Value | Fault, int]:
+    """The sum and the number of the members; of nothing 0."""
     result: Any = 0
-    causes, unsure = 0, False
+    causes, unsure, number = 0, False, 0
     for membership, value, _ in members:
         for part in (membership, value):
             if isinstance(part, Unknown):
                 unsure = True
                 causes |= part.causes
-        if not unsure:
-            result = add(result, value)
-    return Unknown(causes) if unsure else result
+        if not unsure and result is not FAULT:
+            result, number = plus(result, value), number + 1
+    return Unknown(causes) if unsure else result, number
+
+
+def _plus(a: Exact | Fraction, b: Exact | Fraction) -> Exact | Fraction | Fault:
+    return sized(Fraction(a) + Fraction(b))
+
+
+def total(members: Members) -> Value:
+    """The sum of numbers; of nothing 0."""
+    return _totalled(members, add)[0]
+
+
+def _total_ratio(members: Members) -> Value | Fault:
+    return _totalled(members, _plus)[0]
+
+
+def _total_feel(members: Members) -> Value | Fault:
+    """The sum as FEEL has it: of nothing there is none."""
+    found, number = _totalled(members, _plus)
+    return found if number or isinstance(found, Unknown) else FAULT
 
 
 def mean(members: Members) -> Value | Fault:
     """The mean, exactly; of nothing there is none."""
-    sum_, number = Fraction(0), 0
-    causes, unsure = 0, False
-    for membership, value, _ in members:
-        for part in (membership, value):
-            if isinstance(part, Unknown):
-                unsure = True
-                causes |= part.causes
-        if not unsure:
-            sum_, number = sum_ + Fraction(value), number + 1
-    if unsure:
-        return Unknown(causes)
-    return sum_ / number if number else FAULT
+    found, number = _totalled(members, _plus)
+    if isinstance(found, Unknown | Fault):
+        return found
+    return sized(found / number) if number else FAULT
 
 
 def _extreme(pick: Callable[[Iterable[Any]], Any]) -> Callable[..., Value | Fault]:
@@ -260,14 +275,40 @@ def _item_type(types: tuple[Type, ...]) -> Type:
 
 
 def _with_default(types: tuple[Type, ...]) -> Type | Mismatch:
-    return _joined((_item_type(types), types[1]))
-
-
-def _joined(types: tuple[Type, ...]) -> Type | Mismatch:
-    joined: Type | None = types[0]
-    for other in types[1:]:
-        joined = None if joined is None else unify(joined, other)
+    joined = unify(_item_type(types), types[1])
     return Mismatch("type.differ") if joined is None else joined
+
+
+def _of_several(span: Callable[[Span, Span], Span]) -> Result:
+    """The type that holds all of several values; the bounds of numbers by `span`, from the left."""
+
+    def result(types: tuple[Type, ...]) -> Type | Mismatch:
+        joined: Type | None = types[0]
+        for other in types[1:]:
+            joined = None if joined is None else unify(joined, other)
+        return Mismatch("type.differ") if joined is None else spanning(joined, reduce(span, map(span_of, types)))
+
+    return result
+
+
+def _counted(types: tuple[Type, ...]) -> Type:
+    return spanning(Number(0, ONE), magnitude.between(0, longest(types[0])))
+
+
+def _run_type(types: tuple[Type, ...]) -> Type:
+    return spanning(Number(0, Unit.named("month")), magnitude.between(0, longest(types[0])))
+
+
+def _sum_type(types: tuple[Type, ...]) -> Type | Mismatch:
+    item = _item_type(types)
+    return checked(item, magnitude.totalled(span_of(item), longest(types[0])))
+
+
+def _mean_type(types: tuple[Type, ...]) -> Type:
+    item, most = _item_type(types), longest(types[0])
+    span, total_span = span_of(item), magnitude.totalled(span_of(item), most)
+    parts = None if total_span.parts is None else total_span.parts * max(1, most)
+    return spanning(Ratio(unit_of(item)), replace(span, parts=parts))
 
 
 def _by_amount(pick: Callable[..., Any]) -> Callable[[Iterable[Any]], Any]:
@@ -284,15 +325,26 @@ _LEAST, _GREATEST = _by_amount(min), _by_amount(max)
 
 FUNCTIONS: tuple[Function, ...] = (
     Function("some", "any", ("list of boolean",), BOOLEAN, some,
-             Text("至少一项成立", "at least one holds"), "any([1 > 2, 2 > 1])", fold=True),
+             Text("至少一项成立", "at least one holds"), "any([1 > 2, 2 > 1])", fold=True,
+             names=("list",)),
     Function("every", "all", ("list of boolean",), BOOLEAN, every,
-             Text("每项都成立", "every one holds"), "all([1 > 2, 2 > 1])", fold=True),
-    Function("count", "count", ("list of any",), Number(0, ONE), count,
+             Text("每项都成立", "every one holds"), "all([1 > 2, 2 > 1])", fold=True,
+             names=("list",)),
+    Function("count", "count", ("list of any",), _counted, count,
              Text("项数；有未知时为上下界", "how many; with unknown members, bounds"), "count([1, 2, 3])", fold=True),
-    Function("sum", "sum", ("list of number",), _item_type, total,
-             Text("合计；没有项时为 0", "the sum; of nothing 0"), "sum([1, 2, 3])", fold=True),
-    Function("mean", "mean", ("list of ratio",), lambda types: Ratio(unit_of(_item_type(types))), mean,
-             Text("平均数，得到不取整的比率", "the mean, an exact ratio"), "mean([1, 2, 2])", fold=True, partial=True),
+    Function("sum.feel", "sum", ("list of ratio",), _sum_type, _total_feel,
+             Text("合计；没有项时没有值", "the sum; of nothing there is none"), "sum([1 / 2, 1 / 3])", fold=True,
+             partial=True, names=("list",), feel=True),
+    Function("sum", "sum", ("list of number",), _sum_type, total,
+             Text("合计；没有项时为 0", "the sum; of nothing 0"), "sum([1, 2, 3])", fold=True,
+             names=("list",)),
+    Function("sum.ratio", "sum", ("list of ratio",), _sum_type, _total_ratio,
+             Text("比率的合计，不取整；没有项时为 0", "the sum of ratios, exactly; of nothing 0"),
+             "sum([1 / 2, 1 / 3])",
+             fold=True, partial=True, names=("list",)),
+    Function("mean", "mean", ("list of ratio",), _mean_type, mean,
+             Text("平均数，得到不取整的比率", "the mean, an exact ratio"), "mean([1, 2, 2])", fold=True, partial=True,
+             names=("list",)),
     Function("min", "min", ("list of ordered",), _item_type, _extreme(_LEAST),
              Text("最小的一项", "the smallest"), "min([3, 1, 2])", fold=True, partial=True),
     Function("min.default", "min", ("list of ordered", "ordered"), _with_default, _extreme(_LEAST),
@@ -303,13 +355,11 @@ FUNCTIONS: tuple[Function, ...] = (
     Function("max.default", "max", ("list of ordered", "ordered"), _with_default, _extreme(_GREATEST),
              Text("最大的一项；没有项时为给定的值", "the largest, or the default of nothing"), "max([3, 1], 0)",
              fold=True),
-    Function("least", "min", ("ordered", "ordered"), _joined, lambda *values: _LEAST(values),
-             Text("较小的值", "the smaller value"), "min(3, 5)", variadic=True),
-    Function("greatest", "max", ("ordered", "ordered"), _joined, lambda *values: _GREATEST(values),
-             Text("较大的值", "the larger value"), "max(3, 5)", variadic=True),
-    Function("distinct", "distinct values", ("list of comparable",), lambda types: types[0], distinct,
-             Text("去掉重复的项", "without repetitions"), "distinct values([1, 2, 1])", fold=True),
-    Function("longest run", "longest run", ("list of month", "integer"), Number(0, Unit.named("month")), longest_run,
+    Function("least", "min", ("ordered", "ordered"), _of_several(magnitude.lesser),
+             lambda *values: _LEAST(values), Text("较小的值", "the smaller value"), "min(3, 5)", variadic=True),
+    Function("greatest", "max", ("ordered", "ordered"), _of_several(magnitude.greater),
+             lambda *values: _GREATEST(values), Text("较大的值", "the larger value"), "max(3, 5)", variadic=True),
+    Function("longest run", "longest run", ("list of month", "integer"), _run_type, longest_run,
              Text("最长的连续月数；中断不超过给定月数的仍算连续，中断的月不计",
                   "members of the longest run of months, gaps allowed but not counted"),
              'longest run([@"2021-01", @"2021-02", @"2021-04"], 1)', fold=True),

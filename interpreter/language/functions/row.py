@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from interpreter.language.assign import has_equality, ordered
 from interpreter.language.types import (
     Boolean,
     Broken,
+    DateTimeType,
     DateType,
     DaysTime,
     List,
@@ -18,6 +19,7 @@ from interpreter.language.types import (
     RangeOf,
     Ratio,
     TextType,
+    TimeType,
     Type,
     YearsMonths,
 )
@@ -36,9 +38,21 @@ FAULT: Final = Fault()
 
 @dataclass(frozen=True, slots=True)
 class Mismatch:
-    """Why a result rule refuses its argument types, as the code of a problem."""
+    """Why a result rule refuses its argument types, as the code of a problem; `feel`: the type that the whole of FEEL
+    gives the result all the same."""
 
     code: str
+    feel: Type | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What is wrong with an argument that is written out: the code of a problem, the argument's place from 0, and what
+    the problem tells."""
+
+    code: str
+    argument: int
+    fields: Mapping[str, object] = field(default_factory=dict)
 
 
 Result = Type | Callable[[tuple[Type, ...]], Type | Mismatch]
@@ -51,7 +65,9 @@ class Function:
     `key` names it for every back end; `params` are patterns (below); `result` its type or a rule for it; `python` the
     value. A strict function is only ever called with known values, one that is not with any; a fold's `python` takes
     the members (membership, value, many) of its list and its further arguments. `partial`: may give FAULT.
-    `variadic`: the last pattern repeats.
+    `variadic`: the last pattern repeats. `names` are those of the parameters where FEEL lets them be given by name;
+    `feel`: only there where the whole of FEEL is meant; `batch`: SQL back ends have it too.
+    `written` looks at the values of those arguments that are written out, None for the others, before anything runs.
     """
 
     key: str
@@ -66,6 +82,9 @@ class Function:
     partial: bool = False
     variadic: bool = False
     batch: bool = True
+    names: tuple[str, ...] = ()
+    feel: bool = False
+    written: Callable[[tuple[Any, ...]], Mistake | None] | None = None
 
     def takes(self, types: tuple[Type, ...]) -> bool:
         """Whether arguments of these types fit the patterns."""
@@ -87,8 +106,11 @@ PATTERN_WORDS: dict[str, Text] = {
     "boolean": Text("是否", "yes or no"),
     "date": Text("日期", "date"),
     "month": Text("月份", "month"),
+    "time": Text("时刻", "time"),
+    "date-time": Text("日期和时刻", "date and time"),
     "years-months": Text("年月长度", "years-months duration"),
     "days-time": Text("日时长度", "days-time duration"),
+    "range": Text("区间", "range"),
     "ordered": Text("可比大小的值", "something with an order"),
     "comparable": Text("可比是否相同的值", "something that = compares"),
 }
@@ -110,10 +132,13 @@ def matches(pattern: str, of: Type) -> bool:
     if pattern.startswith("list of "):
         return isinstance(of, List) and matches(pattern.removeprefix("list of "), of.item)
     if pattern.startswith("range of "):
-        return isinstance(of, RangeOf) and matches(pattern.removeprefix("range of "), of.of)
+        # what uses the days of a period needs both of its ends
+        return isinstance(of, RangeOf) and not of.open_ended and matches(pattern.removeprefix("range of "), of.of)
     match pattern:
         case "any":
             return True
+        case "range":
+            return isinstance(of, RangeOf)
         case "number":
             return isinstance(of, Number)
         case "integer":
@@ -129,6 +154,6 @@ def matches(pattern: str, of: Type) -> bool:
 
 
 _KINDS: dict[str, type[Any]] = {
-    "text": TextType, "boolean": Boolean, "date": DateType, "month": MonthType, "years-months": YearsMonths,
-    "days-time": DaysTime,
+    "text": TextType, "boolean": Boolean, "date": DateType, "month": MonthType, "time": TimeType,
+    "date-time": DateTimeType, "years-months": YearsMonths, "days-time": DaysTime,
 }

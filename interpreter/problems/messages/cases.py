@@ -91,6 +91,12 @@ MESSAGES: dict[str, Message] = {
         _T("{value}只有年月，没有日；程序不会替人补一个日", "{value} has no day; none is made up"), _WANT
     ),
     "case.month": _M(_T("{value}不是月份", "{value} is not a month"), _WANT),
+    "case.time": _M(_T("{value}不是时刻", "{value} is not a time of day"), _WANT),
+    "case.date-time": _M(_T("{value}不是日期和时刻", "{value} is not a date and time"), _WANT),
+    "case.local": _M(
+        _T("{value}带有时区，政策里的时刻都是本地时刻", "{value} has a zone; the times of a policy are local ones"),
+        _WANT,
+    ),
     "case.choice": _M(_T("{value}不在可选项中", "{value} is not one of the choices"), _WANT),
     "case.row": _M(_T("“{table}”中没有{value}", "there is no {value} in {table}"), _WANT),
     "case.row-ambiguous": _M(

@@ -34,6 +34,23 @@ MESSAGES: dict[str, Message] = {
     "letters.kind": Message(
         Text("没有“{name}”这类文书", "there is no kind of letter '{name}'"), (_GUESS, _KNOWN),
     ),
+    "help.unknown": Message(
+        Text("没有“{name}”这个代码", "there is no problem with the code '{name}'"),
+        (
+            Text("是不是“{guess}”？policy check --help-on list 列出全部",
+                 "did you mean '{guess}'? policy check --help-on list has them all"),
+            Text("policy check --help-on list 列出全部", "policy check --help-on list has them all"),
+        ),
+    ),
+    "format.none": Message(
+        Text("{path} 处没有规则文件", "there is no file of rules at {path}"),
+        Text("写一份政策的文件夹，或其中的文件", "name the folder of a notice, or a file in it"),
+    ),
+    "ask.no-value": Message(
+        Text("{operation} 在这里没有值", "{operation} has no value here"),
+        Text("看看是否除以零、日期不存在，或从空列表里取值",
+             "look for a division by zero, a day that does not exist or a value of an empty list"),
+    ),
     "why.json": Message(
         Text("--why 不能和 --format json 同时用", "--why and --format json do not go together"),
         Text("JSON 已有每一步；只看一项措施用 --measure", "JSON has every step; --measure chooses one measure"),

@@ -97,6 +97,19 @@ _VALUES = {
         "“{found}”不是月份，应写成 2021-03 的样子", "'{found}' is not a month such as 2021-03",
         Text("写成 {guess}", "write {guess}"),
     ),
+    "value.time": _says(
+        "“{found}”不是时刻，应写成 17:00:00 的样子", "'{found}' is not a time of day such as 17:00:00",
+        Text("写成 {guess}", "write {guess}"),
+    ),
+    "value.date-time": _says(
+        "“{found}”不是日期和时刻，应如 2021-03-01T17:00:00",
+        "'{found}' is not a date and time such as 2021-03-01T17:00:00",
+        Text("写成 {guess}", "write {guess}"),
+    ),
+    "value.local": _says(
+        "“{found}”带有时区，政策里的时刻都是本地时刻", "'{found}' has a zone; the times of a policy are local ones",
+        Text("换算成本地时刻，去掉时区", "write the local time without a zone"),
+    ),
     "value.row": _says("{type}中没有“{found}”", "there is no '{found}' in {type}", _GUESS),
     "value.type": _says("{type}不能直接写成一个词", "a value of type {type} cannot be written as a word"),
     "value.unit": _says("单位是 {found}，应当是 {want}", "the unit is {found}, it should be {want}"),
@@ -234,6 +247,11 @@ _RULES = {
     "definition.circle": _says(
         "定义互相依赖，成了圈：{circle}", "definitions depend on each other in a circle: {circle}",
         Text("让其中一个不再用到另一个", "let one of them do without the other"),
+    ),
+    "definition.deep": _says(
+        "“{name}”连同它用到的定义嵌套超过 {limit} 层",
+        "'{name}' and the definitions it uses nest more than {limit} deep",
+        Text("减少一层套一层的定义", "let fewer definitions stand on one another"),
     ),
     "definition.unit": _says("{found}不能再加单位 {unit}", "{found} cannot be given the unit {unit}"),
     "definition.provided-on": _says(

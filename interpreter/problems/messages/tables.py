@@ -21,15 +21,26 @@ _HEADS = {
         "有 inputs 的表不能写 {key}", "a table with inputs has no {key}",
         Text("列写在 inputs: 和 outputs: 下", "its columns stand under inputs: and outputs:"),
     ),
-    "table.scale-later": _says(
-        "分级累进的表（{key}）还不能用", "scales ({key}) cannot be used yet",
-        Text("写成按区间查的表，每行的结果写算式", "write brackets as rows, each with an expression for its output"),
-    ),
     "table.no-outputs": _says(
         "“{name}”没有写明给出什么（outputs）", "'{name}' does not say what it gives (outputs)",
     ),
     "table.hit": _says(
         "“{found}”不是取行的办法（hit）：{known}", "'{found}' is no hit policy: {known}", _GUESS,
+    ),
+    "table.no-priority": _says(
+        "hit: {hit} 看不出哪些结果在先", "with hit: {hit} it must be told which outputs come first",
+        Text(
+            "写 priority: [最先的, 其次的]，或让输出是选项",
+            "write priority: [the first, the next], or give an output a choice as its type",
+        ),
+    ),
+    "table.priority-only": _says(
+        "hit: {hit} 不看先后，不能写 priority", "with hit: {hit} nothing comes first, so there is no priority",
+        Text("写 hit: priority 或 hit: output order", "say hit: priority or hit: output order"),
+    ),
+    "table.default-list": _says(
+        "hit: {hit} 的结果不是列表，不能用 [] 作默认值", "with hit: {hit} no list is given, so [] is no default",
+        Text("写明每列输出的默认值", "give every output its value"),
     ),
     "table.collect-one": _says("hit: {hit} 只能有一列输出", "hit: {hit} takes one output"),
     "table.collect-type": _says("{found}不能用 hit: {hit}", "hit: {hit} is not for a {found}"),
@@ -70,6 +81,26 @@ _CELLS = {
         "格里的词不加引号：{found}", "words in cells take no quotation marks: {found}",
         Text("去掉引号", "leave them out"),
     ),
+    "table.priority-written": _says(
+        "“{label}”按先后取值，这一格须直接写出结果",
+        "'{label}' decides what comes first, so its value must be written out",
+        Text("写出 priority 中的一个值", "write one of the values of priority"),
+    ),
+    "table.priority-value": _says(
+        "“{found}”不在“{label}”的先后次序（priority）中", "'{found}' is not in the priority of '{label}'",
+        Text("补进 priority:，或改这一格", "add it to priority:, or change this cell"),
+    ),
+    "cell.asked": _says(
+        "有 ? 的格是一个条件，却是{found}", "a cell with ? is a condition, but this is {found}",
+        Text(
+            "写成条件，例如 ? * 2 > 10；只比较时不写 ?",
+            "write a condition such as ? * 2 > 10, or leave ? out to compare",
+        ),
+    ),
+    "cell.not-proved": _says(
+        "用 ? 写的“{found}”无法与别的行比较，先写的行为准",
+        "'{found}' says with ? what cannot be held against other rows, so the first row that applies decides",
+    ),
     "cell.never": _says("没有什么符合“{found}”", "nothing is '{found}'"),
 }
 
@@ -95,9 +126,84 @@ _ROWS = {
             "nothing is said of: {region}; add a row, or say default:",
         ),
     ),
+    "table.row-never": _says(
+        "第 {row} 行永远用不上：在它之前的行已经包括了它", "row {row} never applies: rows before it take all its cases",
+        Text("去掉这一行，或把它移到前面", "drop it, or move it up"),
+    ),
     "table.not-looked-at": _says(
         "“{name}”太大，没有检查各行是否重叠，按先后取第一行",
         "'{name}' is too large to be looked at for overlaps, so its first row that applies decides",
+    ),
+}
+
+_SCALES = {
+    "scale.only": _says(
+        "{key} 只用于分段的表", "{key} is for scales only", Text("写明 kind: scale", "say kind: scale"),
+    ),
+    "scale.hit": _says(
+        "分段的表每个数只在一段里，不写 hit", "in a scale each amount is in one bracket, so it has no hit policy",
+    ),
+    "scale.one-output": _says("分段的表只给出一个数", "a scale gives one output"),
+    "scale.no-method": _says(
+        "没有写明分段表怎样适用（method）", "a scale must say its method",
+        Text(
+            "marginal：各段分别计算后相加；whole：全额适用所在的一段",
+            "marginal: each bracket's rate for its part; whole: one rate for all of it",
+        ),
+    ),
+    "scale.of": _says("“{found}”不是一列数的输入", "'{found}' is no input that is a number", _GUESS),
+    "scale.which": _says(
+        "{found} 列输入是数，看不出按哪一列分段", "{found} inputs are numbers, and one of them is cut into brackets",
+        Text("用 of: 写明那一列", "name it with of:"),
+    ),
+    "scale.rounding": _says(
+        "“{found}”不是取整的办法：{known}", "'{found}' is no way of rounding: {known}", _GUESS,
+    ),
+    "scale.places": _says(
+        "按这个比率算出的数，小数位多于“{label}”的 {places} 位",
+        "with this rate amounts have more decimal places than the {places} of '{label}'",
+        Text("用 rounding: half up 等写明怎样取整", "say how to round them, for example rounding: half up"),
+    ),
+    "scale.column": _says(
+        "分段的表不写“{name}”这一列", "a scale has no column '{name}'",
+        Text("各段的两端写在 above（或 at_least）和 up_to（或 below）列",
+             "the ends of its brackets stand under above (or at_least) and up_to (or below)"),
+    ),
+    "scale.ends": _says(
+        "{one} 和 {other} 只能写一个", "{one} and {other} cannot both be given",
+        Text("端点归这一段的写 at_least 或 up_to，不归的写 above 或 below",
+             "at_least and up_to take their end in, above and below do not"),
+    ),
+    "scale.no-rate": _says(
+        "没有 rate 这一列，也没有“{label}”这一列", "there is neither a column rate nor one '{label}'",
+        Text("比率写在 rate 列，固定的数写在“{label}”列", "rates stand under rate, fixed amounts under '{label}'"),
+    ),
+    "scale.rate-or-value": _says(
+        "比率（rate）和“{label}”只能写一个", "a bracket has a rate or a fixed '{label}', not both",
+    ),
+    "scale.no-number": _says("“{label}”不是数，不能按比率计算", "'{label}' is no number, so nothing is multiplied"),
+    "scale.marginal-value": _says(
+        "各段相加（marginal）时要写比率（rate），不能写固定的“{label}”",
+        "where brackets are added up (marginal) each has a rate and no fixed '{label}'",
+        Text("写 rate，或写 method: whole", "give a rate, or say method: whole"),
+    ),
+    "scale.order": _says(
+        "这一段应写在第 {other} 行之前：各段从小到大", "this bracket belongs before row {other}: they go upwards",
+    ),
+    "scale.overlap": _says(
+        "{case}：第 {one} 段与第 {other} 段都包括", "{case} is in both bracket {one} and bracket {other}",
+        Text("重叠的是：{region}；一段的上限就是下一段的下限",
+             "they overlap in: {region}; let one bracket begin where the other ends"),
+    ),
+    "scale.gap": _says(
+        "{case}：不在任何一段里", "{case} is in no bracket",
+        Text("缺的是：{region}；一段的上限就是下一段的下限",
+             "missing is: {region}; let one bracket begin where the other ends"),
+    ),
+    "scale.mixed": _says(
+        "{case}：第 {one} 行与第 {other} 行的段要一起累计，但别的列或日期写得不同",
+        "{case}: the brackets of rows {one} and {other} would be added up, but their other columns or days differ",
+        Text("同一套分段，别的各列和日期要写得一样", "give all brackets of one scale the same words and days"),
     ),
 }
 
@@ -118,4 +224,4 @@ _DELEGATED = {
     ),
 }
 
-MESSAGES: dict[str, Message] = {**_HEADS, **_CELLS, **_ROWS, **_DELEGATED}
+MESSAGES: dict[str, Message] = {**_HEADS, **_CELLS, **_ROWS, **_SCALES, **_DELEGATED}

@@ -7,7 +7,7 @@ says it is. Where the two differ the scalar's start stands for every character: 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from interpreter.problems import Fragment, Source
 from interpreter.rulebook.reading.nodes import Style
@@ -45,13 +45,15 @@ def locate(source: Source, start: int, end: int, value: str, style: Style) -> Fr
         return Fragment(value, source, range(inner[0], inner[1] + 1))
     for built in _builds(text, inner, style):
         if "".join(built.pieces) == value:
-            return Fragment(value, source, _with_end(built.offsets, start))
+            return Fragment(value, source, (*built.offsets, _end(built.offsets, inner, style)))
     return Fragment(value, source, (start,) * (len(value) + 1))
 
 
-def _with_end(offsets: list[int], start: int) -> Sequence[int]:
-    offsets.append(offsets[-1] + 1 if offsets else start)
-    return tuple(offsets)
+def _end(offsets: list[int], inner: tuple[int, int], style: Style) -> int:
+    """Where the value ends; a block has line ends after it that may not belong to it."""
+    if style in ("single", "double"):
+        return inner[1]
+    return offsets[-1] + 1 if offsets else inner[0]
 
 
 def _builds(text: str, inner: tuple[int, int], style: Style) -> Iterator[_Built]:

@@ -51,6 +51,12 @@ class _Walk:
                 return rows
             case c.Map(over=over, slot=slot, value=value):
                 return self.paths(value, locals | {slot: self.paths(over, locals)})
+            case c.Let(slot=slot, value=value, body=body):
+                return self.paths(body, locals | {slot: self.paths(value, locals)})
+            case c.Make(values=values):
+                # its fields are its own, and none of the places that their values come from
+                for value in values:
+                    self.paths(value, locals)
             case c.Fold(over=over, slot=slot):
                 rows = self.paths(over, locals)
                 inside = locals | {slot: rows}

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from interpreter.language import core as c
 from interpreter.language.expression import Expression
-from interpreter.language.show import UNITS, is_money, show
+from interpreter.language.show import UNITS, show
 from interpreter.language.types import (
     BOOLEAN,
     DATE,
@@ -23,6 +23,7 @@ from interpreter.language.types import (
     Type,
     say_type,
 )
+from interpreter.language.units import is_money
 from interpreter.problems import Language, Span, Text, fill
 from interpreter.rulebook.model import Dated, Otherwise, Parameter, Rulebook, Say, Variable
 from interpreter.rulebook.showing import words

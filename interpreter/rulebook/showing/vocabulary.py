@@ -64,9 +64,16 @@ def _asked_head(view: View, table: Table, asked: Asked) -> list[tuple[str, str]]
     return [
         (view.fill(words.INPUTS), _columns(view, table.row, asked.inputs)),
         (view.fill(words.OUTPUTS), _columns(view, table.row, asked.outputs)),
-        (view.fill(words.HIT), view.fill(words.HITS[asked.hit])),
+        _answering(view, asked.hit),
         (view.fill(words.ELSE), view.listed(asked.default)),
     ]
+
+
+def _answering(view: View, hit: str) -> tuple[str, str]:
+    """By which policy rows answer, or how a scale applies."""
+    if hit in words.METHODS:
+        return view.fill(words.METHOD), view.fill(words.METHODS[hit])
+    return view.fill(words.HIT), view.fill(words.HITS[hit])
 
 
 def _asked(view: View, table: Table, asked: Asked) -> list[list[str]]:

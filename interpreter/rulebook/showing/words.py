@@ -157,6 +157,15 @@ HITS = {
     "collect min": Text("取最小的", "the smallest counts"),
     "collect max": Text("取最大的", "the largest counts"),
     "collect count": Text("数有几行", "they are counted"),
+    "priority": Text("取结果最优先的一行", "the one whose result comes first counts"),
+    "rule order": Text("各行都取，按书写的先后", "all of them count, in the order of the rows"),
+    "output order": Text("各行都取，按结果的先后", "all of them count, in the order of their results"),
+}
+METHOD = Text("怎样适用", "how it applies")
+METHODS = {
+    "scale marginal": Text("各段分别计算后相加", "each part at the rate of its bracket"),
+    "scale whole": Text("全额适用所在的一段", "all of it at the rate of its bracket"),
+    "scale by switch": Text("由开关决定：各段相加或全额适用一段", "a switch decides: part by part, or all at one rate"),
 }
 ELSE = Text("都不符合时", "where no row fits")
 STANDS_FOR = Text("每行也称", "a row is known by")

@@ -42,9 +42,14 @@ def new_policy(directory: Path, language: Language) -> list[Path] | Problem:
             path.write_text(text, encoding="utf-8", newline="\n")
             written.append(path)
     except OSError as error:
-        reason = next((said for kind, said in _REASONS if isinstance(error, kind)), _SYSTEM)
-        return Problem("new.unwritten", fields={"file": str(path), "reason": reason})
+        return unwritten(path, error)
     return written
+
+
+def unwritten(path: Path, error: OSError) -> Problem:
+    """The problem that a file of rules could not be written."""
+    reason = next((said for kind, said in _REASONS if isinstance(error, kind)), _SYSTEM)
+    return Problem("new.unwritten", fields={"file": str(path), "reason": reason})
 
 
 def starter(language: Language, name: str) -> list[tuple[Path, str]]:
