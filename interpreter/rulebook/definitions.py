@@ -87,9 +87,9 @@ def _meaning(plan: Plan, type: Type) -> DefinitionName:
 
 def _takes(entry: Entry, draft: Draft) -> tuple[Variable, ...]:
     found = []
-    for name, taken in nodes.entries(nodes.mapping(entry.value, "takes")):
-        allowed(name, taken.key.span, "variable", draft)
-        type = read_type(taken.value.fragment, taken.value, draft) if isinstance(taken.value, Scalar) else BROKEN
+    for name, given in nodes.entries(nodes.mapping(entry.value, "takes")):
+        allowed(name, given.key.span, "variable", draft)
+        type = read_type(given.value.fragment, given.value, draft) if isinstance(given.value, Scalar) else BROKEN
         found.append(Variable(name, type, draft.slots.take()))
     return tuple(found)
 

@@ -11,6 +11,7 @@ from interpreter.language.cells import Cell, Side
 from interpreter.language.core import And, Apply, Core, If, Literal, Local
 from interpreter.language.expression import Expression
 from interpreter.language.lower import substitute
+from interpreter.language.magnitude import taken
 from interpreter.language.read import read_amount, read_expression
 from interpreter.language.scope import LocalName, Scope
 from interpreter.language.types import Number, Ratio, Type
@@ -191,7 +192,7 @@ class _Formula:
             "high": (amount.type, self.bracket.high),
             "below": (amount.type, None) if self.below is None else (self.below.type, self.below.core),
         }
-        locals = {"amount": LocalName("amount", amount.type, amount.slot)}
+        locals = {"amount": LocalName("amount", taken(amount.type), amount.slot)}
         locals |= {
             name: LocalName(name, type, slot) for (name, (type, _)), slot in zip(given.items(), slots, strict=True)
         }

@@ -15,6 +15,7 @@ from interpreter.language.types import (
     DaysTime,
     List,
     MonthType,
+    NullType,
     Number,
     RangeOf,
     Ratio,
@@ -130,7 +131,10 @@ def matches(pattern: str, of: Type) -> bool:
     if isinstance(of, Broken):
         return True
     if pattern.startswith("list of "):
-        return isinstance(of, List) and matches(pattern.removeprefix("list of "), of.item)
+        # nothing but null may stand in a list of anything
+        return isinstance(of, List) and (
+            isinstance(of.item, NullType) or matches(pattern.removeprefix("list of "), of.item)
+        )
     if pattern.startswith("range of "):
         # what uses the days of a period needs both of its ends
         return isinstance(of, RangeOf) and not of.open_ended and matches(pattern.removeprefix("range of "), of.of)
