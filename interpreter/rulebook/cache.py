@@ -25,7 +25,7 @@ from interpreter.rulebook.model import Rulebook
 
 _ENGINE = Path(__file__).resolve().parent.parent
 _BUILTINS = frozenset({"bool", "dict", "frozenset", "int", "list", "object", "range", "set", "str", "tuple"})
-_OTHER = frozenset({("datetime", "date"), ("decimal", "Decimal")})
+_OTHER = frozenset({("datetime", "date"), ("decimal", "Decimal"), ("fractions", "Fraction")})
 
 
 def cache_folder() -> Path:

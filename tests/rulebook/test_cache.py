@@ -12,6 +12,7 @@ import pytest
 
 from interpreter.language.types import RecordType
 from interpreter.rulebook.cache import load_cached, load_rulebook, store
+from interpreter.rulebook.load import load
 from tests.rulebook.policies import GOOD, copied, swimming
 
 FOLDER = GOOD / "swimming"
@@ -38,6 +39,17 @@ def test_what_comes_back(kept_in: Path) -> None:
     assert book.row(district, "东区") is book.tables["districts"].rows[0]
     assert book.tables["pools"].rows[0].fields["district"] is book.tables["districts"].rows[0]
     assert book.measures["lessons"].where.line == 1
+
+
+def test_every_kind_of_rule_can_be_kept(tmp_path: Path) -> None:
+    # scales and quotients have bounds that are fractions
+    for folder in sorted(path.parent for path in GOOD.glob("*/policy.yaml")):
+        book = load(folder, [])
+        assert book is not None
+        assert store(book, folder, tmp_path / "kept")
+        again = load_cached(folder, tmp_path / "kept")
+        assert again is not None, folder.name
+        assert again.digests == book.digests
 
 
 def test_the_folder_is_private(kept_in: Path) -> None:
