@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test test-full lint clean
+.PHONY: demo test test-full lint bench clean
 
 demo: .venv/installed  ## one real case: decided, explained and turned into a letter
 	$(BIN)/policy check
@@ -16,6 +16,10 @@ test-full: .venv/installed-dev  ## the same with the long counts
 lint: .venv/installed-dev  ## style and types
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+bench: .venv/installed-dev  ## cases a second beside other engines, into benchmarks/README.md
+	$(BIN)/pip install --quiet -c constraints.txt -e '.[bench]'
+	$(BIN)/python benchmarks/per_case.py --write
 
 clean:
 	rm -rf .venv build

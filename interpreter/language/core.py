@@ -198,8 +198,8 @@ def parts(node: Core) -> Iterator[Core]:
     """The nodes directly inside a node."""
     if isinstance(node, Literal):
         return
-    for field in fields(node):
-        value = getattr(node, field.name)
+    for name in _FIELDS[type(node)]:
+        value = getattr(node, name)
         if isinstance(value, CORE_NODES):
             yield value
         elif isinstance(value, tuple):
@@ -235,7 +235,7 @@ def rebuild(node: Core, change: Callable[[Core], Core]) -> Core:
 
     if isinstance(node, Literal):
         return node
-    changed: dict[str, Any] = {field.name: inside(getattr(node, field.name)) for field in fields(node)}
+    changed: dict[str, Any] = {name: inside(getattr(node, name)) for name in _FIELDS[type(node)]}
     return replace(node, **changed)
 
 
@@ -243,3 +243,5 @@ CORE_NODES = (
     Literal, Local, Fact, AsOf, Authority, Read, Rows, Field, Call, Apply, And, Or, Not, If, Fold, Filter, Map, ListOf,
     RangeOf, Choose, Make, Let,
 )
+
+_FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in CORE_NODES}

@@ -23,15 +23,15 @@ def walking(slot: int, where: Run | None, value: Run | None, endless: int = 0) -
     are, because of `endless`."""
 
     def walk(listed: Value, env: Environment) -> Iterator[tuple[Value, Value, bool]]:
-        open_end = is_open(listed)
-        members = list(members_of(listed))
-        last = len(members) - 1
-        local = env.locals
-        env.steps += last + 1
         if env.steps > MOST_STEPS and endless:
             unknown = Unknown(endless)
             yield unknown, unknown, True
             return
+        open_end = is_open(listed)
+        members = list(members_of(listed))
+        last = len(members) - 1
+        env.steps += len(members)
+        local = env.locals
         for i, (membership, item) in enumerate(members):
             local[slot] = item
             if where is not None:

@@ -199,10 +199,20 @@ class RangeTree(Tree):
     high_included: bool
 
 
+_FIELDS: dict[type, tuple[str, ...]] = {}
+
+
+def _fields_of(tree: Tree) -> tuple[str, ...]:
+    found = _FIELDS.get(type(tree))
+    if found is None:
+        found = _FIELDS[type(tree)] = tuple(field.name for field in fields(tree))
+    return found
+
+
 def children(tree: Tree) -> Iterator[Tree]:
     """The trees directly inside a tree, in the order of their text."""
-    for field in fields(tree):
-        value = getattr(tree, field.name)
+    for name in _fields_of(tree):
+        value = getattr(tree, name)
         if isinstance(value, Tree):
             yield value
         elif isinstance(value, tuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 
@@ -12,10 +13,15 @@ def notices(path: Path) -> list[Path]:
     return sorted(found.parent for found in path.glob("*/policy.yaml")) if path.is_dir() else []
 
 
+@lru_cache(maxsize=8)
+def _bases(here: Path, folder: Path) -> tuple[Path, Path]:
+    return here.resolve(), folder.resolve().parent
+
+
 def shown_name(path: Path, folder: Path) -> str:
     """How problems call a file: from where people work, or from beside the policy folder."""
     whole = path.resolve()
-    for base in (Path.cwd().resolve(), folder.resolve().parent):
+    for base in _bases(Path.cwd(), folder):
         if whole.is_relative_to(base):
             return whole.relative_to(base).as_posix()
     return path.name

@@ -314,39 +314,3 @@ def test_numbers_of_endless_length_are_a_fault(text: str) -> None:
     found = value(text, n=10**120 + 7)
     assert isinstance(found, Unknown)
     assert found.causes >= 1 << 40
-
-
-# Rounding
-
-def slow_round(x: Fraction, places: int, mode: str) -> Fraction:
-    """The nearest multiples below and above, chosen between by what the mode says."""
-    step = Fraction(1, 10**places)
-    below = (x / step).__floor__() * step
-    if below == x:
-        return x
-    near, far = sorted((below, below + step), key=abs)
-    middle = (below + below + step) / 2
-    if mode == "up" or (mode != "down" and abs(x) > abs(middle)):
-        return far
-    if mode == "down" or abs(x) < abs(middle):
-        return near
-    return far if mode == "half up" or (near / step) % 2 == 1 else near
-
-
-@given(
-    st.one_of(st.fractions(max_denominator=1000), st.integers(-10**6, 10**6).map(lambda n: Fraction(n, 2000))),
-    st.integers(0, 4), st.sampled_from(["up", "down", "half up", "half even"]),
-)
-def test_rounding(x: Fraction, places: int, mode: str) -> None:
-    found = BY_KEY[f"round.{mode}"].python(x, places)
-    assert Fraction(found) == slow_round(x, places, mode)
-    assert isinstance(found, int) if places == 0 else -found.as_tuple().exponent == places
-
-
-@pytest.mark.parametrize(("text", "result"), [
-    ("round half up(1.005, 2)", "1.01"), ("round half up(-1.005, 2)", "-1.01"), ("round half even(2.5, 0)", "2"),
-    ("round half even(-3.5, 0)", "-4"), ("round up(-0.001, 2)", "-0.01"), ("round down(-0.999, 0)", "0"),
-    ("round half up(100 / 3, 2)", "33.33"), ("round up(3, 2)", "3.00"),
-])
-def test_rounding_of_expressions(text: str, result: str) -> None:
-    assert str(known(text)) == result

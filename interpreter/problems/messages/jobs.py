@@ -48,8 +48,8 @@ MESSAGES: dict[str, Message] = {
     ),
     "ask.no-value": Message(
         Text("{operation} 在这里没有值", "{operation} has no value here"),
-        Text("看看是否除以零、日期不存在，或从空列表里取值",
-             "look for a division by zero, a day that does not exist or a value of an empty list"),
+        Text("看看是否除以零、日期不存在、从空列表里取值，或循环太长",
+             "look for a division by zero, a day that does not exist, a value of an empty list or an endless loop"),
     ),
     "why.json": Message(
         Text("--why 不能和 --format json 同时用", "--why and --format json do not go together"),

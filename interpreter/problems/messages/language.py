@@ -308,7 +308,7 @@ MESSAGES: dict[str, Message] = {
         ),
     ),
     "unit.plain": _M(
-        _T("{left} 不能这样算：只用于没有单位的数", "{left} has no such value: only a number without a unit has"),
+        _T("这里要没有单位的数，却是{left}", "a number without a unit is wanted here, this is {left}"),
         _T("先除以同单位的数", "divide by a number of the same unit before"),
     ),
     "unit.span": _M(

@@ -97,6 +97,7 @@ def program(text: str, flags: str) -> Program:
     """The program of a pattern. Raises `BadPatternError`."""
     pattern, groups = read(text, flags)
     steps: list[Step] = []
+    tests: dict[Characters, Take] = {}
     blind, lines = "i" in flags, "m" in flags and "q" not in flags
 
     def put(step: Step) -> int:
@@ -108,7 +109,9 @@ def program(text: str, flags: str) -> Program:
     def emit(part: Pattern) -> None:
         match part:
             case Characters():
-                put(Take(test(part, blind=blind)))
+                if part not in tests:
+                    tests[part] = Take(test(part, blind=blind))
+                put(tests[part])
             case Sequence(parts=parts):
                 for one in parts:
                     emit(one)

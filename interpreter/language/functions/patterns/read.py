@@ -252,7 +252,7 @@ class _Reader:
         if not parts:
             raise self.broken(_SET)
         if not self._skip("]"):
-            raise self.broken(_UNCLOSED)
+            raise opened
         return Characters(tuple(parts), others, without)
 
     def _part(self, *, first: bool) -> Span | Kind:
