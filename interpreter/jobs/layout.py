@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import unified_diff
@@ -13,6 +10,7 @@ from pathlib import Path
 from interpreter.jobs.ended import FINDINGS, OK, POLICY_INVALID, USAGE, Ended, View, page, rendered, say
 from interpreter.problems import Problem, Text
 from interpreter.rulebook.folder import all_files, notices, shown_name
+from interpreter.rulebook.whole_file import write_whole
 
 _BOM = b"\xef\xbb\xbf"
 _DONE = Text(
@@ -98,17 +96,10 @@ def _write(laid: _Laid) -> Problem | None:
     """Puts the new text in the place of the old, whole or not at all."""
     from interpreter.rulebook.starter.new import unwritten
 
-    temporary: str | None = None
     path = laid.path.resolve()
     try:
-        handle, temporary = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write((_BOM if laid.bom else b"") + laid.new.encode("utf-8"))
-        shutil.copymode(path, temporary)
-        os.replace(temporary, path)
+        write_whole(path, (_BOM if laid.bom else b"") + laid.new.encode("utf-8"), prefix=".", mode_of=path)
     except OSError as error:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
         return unwritten(laid.path, error)
     return None
 

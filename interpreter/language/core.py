@@ -7,9 +7,10 @@ back end. Nodes are data; equality and the meaning's digest come from their fiel
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
+from interpreter.language.fields import names_of
 from interpreter.language.types import RecordType, Type
 from interpreter.language.unknown import Value
 
@@ -198,7 +199,7 @@ def parts(node: Core) -> Iterator[Core]:
     """The nodes directly inside a node."""
     if isinstance(node, Literal):
         return
-    for name in _FIELDS[type(node)]:
+    for name in names_of(type(node)):
         value = getattr(node, name)
         if isinstance(value, CORE_NODES):
             yield value
@@ -235,7 +236,7 @@ def rebuild(node: Core, change: Callable[[Core], Core]) -> Core:
 
     if isinstance(node, Literal):
         return node
-    changed: dict[str, Any] = {name: inside(getattr(node, name)) for name in _FIELDS[type(node)]}
+    changed: dict[str, Any] = {name: inside(getattr(node, name)) for name in names_of(type(node))}
     return replace(node, **changed)
 
 
@@ -243,5 +244,3 @@ CORE_NODES = (
     Literal, Local, Fact, AsOf, Authority, Read, Rows, Field, Call, Apply, And, Or, Not, If, Fold, Filter, Map, ListOf,
     RangeOf, Choose, Make, Let,
 )
-
-_FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in CORE_NODES}

@@ -114,8 +114,8 @@ def spanning(of: Type, span: Span) -> Type:
     """A number type with other bounds; any other type as it was."""
     match of:
         case Number(places=places):
-            low = None if span.low is None else _decimal(floor(span.low * 10**places), places)
-            high = None if span.high is None else _decimal(ceil(span.high * 10**places), places)
+            low = None if span.low is None else decimal_of(floor(span.low * 10**places), places)
+            high = None if span.high is None else decimal_of(ceil(span.high * 10**places), places)
             return replace(of, low=low, high=high)
         case Ratio():
             return replace(of, low=span.low, high=span.high, parts=span.parts)
@@ -134,8 +134,8 @@ def within(of: Type, known: Type) -> Type:
             return of
 
 
-def _decimal(units: int, places: int) -> Decimal:
-    # built from its digits, so that no context rounds it
+def decimal_of(units: int, places: int) -> Decimal:
+    """A whole number of units of the last of so many places. Built from its digits, so that no context rounds it."""
     return Decimal((int(units < 0), tuple(map(int, str(abs(units)))), -places))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from interpreter.language.bounds import either
 from interpreter.language.environment import Environment, Run
+from interpreter.language.listing import list_of
 from interpreter.language.unknown import Partial, Unknown, Value, is_open
 from interpreter.language.unknown import members as members_of
 
@@ -50,20 +51,8 @@ def listing(over: Run, walk: Walk) -> Run:
 
     def run(env: Environment) -> Value:
         listed = over(env)
-        found = list(walk(listed, env))
         in_order = listed.__class__ is not Partial or listed.in_order
-        if in_order and all(membership is True for membership, _, _ in found):
-            return tuple(item for _, item, _ in found)
-        more = bool(found) and found[-1][2]
-        causes = 0 if in_order else listed.causes
-        for membership, _, _ in found:
-            if membership is not True:
-                causes |= membership.causes
-        sure = found[:-1] if more else found
-        return Partial(
-            causes, tuple((membership, item) for membership, item, _ in sure), more=more,
-            blank=found[-1][1] if more else None, in_order=in_order,
-        )
+        return list_of(walk(listed, env), 0 if in_order else listed.causes, in_order=in_order)
 
     return run
 

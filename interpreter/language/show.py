@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from interpreter.language.assign import is_written_out
 from interpreter.language.iso import clock_text, zone_text
-from interpreter.language.temporal import SECOND, Clock, DateTime, DaySpan, Time
+from interpreter.language.magnitude import decimal_of
+from interpreter.language.temporal import SECOND, Clock, DateTime, DaySpan, Time, seconds_of
 from interpreter.language.types import Boolean, Choice, List, Number, RangeOf, Ratio, RecordType, Type
 from interpreter.language.units import Unit, is_money
 from interpreter.language.unknown import Partial, Unknown, Value
@@ -116,9 +117,7 @@ def _terminating(value: Fraction) -> Decimal | None:
     if rest != 1:
         return None
     places = max(twos, fives)
-    units = value.numerator * 10**places // value.denominator
-    # built from its digits, so that no context rounds it
-    return Decimal((int(units < 0), tuple(map(int, str(abs(units)))), -places))
+    return decimal_of(value.numerator * 10**places // value.denominator, places)
 
 
 def _counted(digits: str, unit: Unit, language: Language, single: bool) -> str:
@@ -190,7 +189,7 @@ def _month_span(months: int, language: Language) -> str:
 
 def _days_time(nanos: int, language: Language) -> str:
     whole = abs(nanos) // SECOND
-    seconds = _digits(Decimal(abs(nanos) % (60 * SECOND)).scaleb(-9), 0, money=False)
+    seconds = _digits(seconds_of(abs(nanos)), 0, money=False)
     parts = [
         Text(f"{count} {zh}", f"{count} {en}{'' if str(count) == '1' else 's'}").to(language)
         for count, zh, en in (

@@ -18,6 +18,11 @@ _ANY_DAY = date(2001, 1, 1)
 """The day whose offset a time of day has in a zone: no day of its own says which."""
 
 
+def seconds_of(nanos: int) -> Decimal:
+    """The seconds beyond full minutes, with their fraction to nine places."""
+    return Decimal(nanos % (60 * SECOND)).scaleb(-9)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class DaySpan:
     """A days-time duration, in nanoseconds."""
@@ -45,7 +50,7 @@ class Clock:
     @property
     def second(self) -> Decimal:
         """The second with its fraction, to nine places."""
-        return Decimal(self.nanos % (60 * SECOND)).scaleb(-9)
+        return seconds_of(self.nanos)
 
     @property
     def offset(self) -> int | None:

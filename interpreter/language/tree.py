@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Literal
+
+from interpreter.language.fields import names_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,19 +201,9 @@ class RangeTree(Tree):
     high_included: bool
 
 
-_FIELDS: dict[type, tuple[str, ...]] = {}
-
-
-def _fields_of(tree: Tree) -> tuple[str, ...]:
-    found = _FIELDS.get(type(tree))
-    if found is None:
-        found = _FIELDS[type(tree)] = tuple(field.name for field in fields(tree))
-    return found
-
-
 def children(tree: Tree) -> Iterator[Tree]:
     """The trees directly inside a tree, in the order of their text."""
-    for name in _fields_of(tree):
+    for name in names_of(type(tree)):
         value = getattr(tree, name)
         if isinstance(value, Tree):
             yield value

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
@@ -16,6 +14,7 @@ from interpreter.letters.names import file_name
 from interpreter.letters.plan import LetterKind, letters_for
 from interpreter.problems import Language, Problem, Text
 from interpreter.rulebook.model import Rulebook
+from interpreter.rulebook.whole_file import write_whole
 
 LAYOUTS: dict[str, Callable[[Document], str]] = {"txt": text.lay_out, "html": html.lay_out}
 """Every shape of a letter, by the ending of its file."""
@@ -64,16 +63,10 @@ def write_file(path: Path, content: bytes, beside: Path | None = None) -> Proble
     It is first written under another name (`UNFINISHED` and more) in the same folder, or in `beside`, and then moved to
     its place.
     """
-    temporary: str | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=UNFINISHED, dir=beside or path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.replace(temporary, path)
+        write_whole(path, content, beside=beside, prefix=UNFINISHED)
     except OSError as error:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
         return not_written(path, error)
     return None
 

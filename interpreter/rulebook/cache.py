@@ -13,7 +13,6 @@ import os
 import pickle
 import stat
 import sys
-import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from interpreter.problems import Problem
 from interpreter.rulebook.digest import bundle_digest
 from interpreter.rulebook.folder import shown_name
 from interpreter.rulebook.model import Rulebook
+from interpreter.rulebook.whole_file import write_whole
 
 _ENGINE = Path(__file__).resolve().parent.parent
 _BUILTINS = frozenset({"bool", "dict", "frozenset", "int", "list", "object", "range", "set", "str", "tuple"})
@@ -68,14 +68,7 @@ def store(book: Rulebook, folder: Path, kept_in: Path) -> bool:
         kept_in.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not _ours(kept_in, stat.S_ISDIR):
             return False
-        content = pickle.dumps(book, protocol=5)
-        handle, name = tempfile.mkstemp(dir=kept_in)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            os.replace(name, path)
-        finally:
-            Path(name).unlink(missing_ok=True)
+        write_whole(path, pickle.dumps(book, protocol=5))
     except (OSError, pickle.PicklingError, RecursionError):
         return False
     return True

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
 from interpreter.language.expression import Expression
+from interpreter.language.fields import names_of
 from interpreter.language.types import Choice, RecordType
 from interpreter.language.values import Month, Record
 from interpreter.problems import Span
@@ -111,6 +112,5 @@ class Writer:
         found = self._fields.get(type(value))
         if found is None:
             assert is_dataclass(value), value
-            names = (field.name for field in fields(value))
-            found = self._fields[type(value)] = tuple(name for name in names if name not in WORDS)
+            found = self._fields[type(value)] = tuple(name for name in names_of(type(value)) if name not in WORDS)
         return found

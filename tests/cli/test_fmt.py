@@ -118,7 +118,7 @@ def test_a_file_that_cannot_be_written(folder, monkeypatch):
     def refuse(*_args, **_more):
         raise PermissionError
 
-    monkeypatch.setattr("interpreter.jobs.layout.tempfile.mkstemp", refuse)
+    monkeypatch.setattr("interpreter.rulebook.whole_file.tempfile.mkstemp", refuse)
     before = contents(folder)
     ran = policy("fmt", "notice")
     assert ran.code == 3

@@ -14,7 +14,6 @@ from interpreter.language.types import (
     MONTH,
     TEXT,
     Choice,
-    Field,
     List,
     Number,
     RecordType,
@@ -24,6 +23,7 @@ from interpreter.language.units import ONE, Unit
 from interpreter.language.unknown import Value
 from interpreter.language.values import Record, Shape, absence
 from interpreter.problems import Span
+from tests.language.small import record, shape
 
 WORDS: dict[str, Type] = {
     "integer": Number(0, ONE), "boolean": BOOLEAN, "text": TEXT, "date": DATE, "month": MONTH,
@@ -45,8 +45,8 @@ class Vocabulary:
         return Scope({**names, "as_of": AsOfName()}, self.slots, self._fault)
 
     def _fault(self, name: str, where: Span) -> int:
-        self.faults = self.faults << 1 | 1
-        return (self.faults + 1 >> 1) << 200
+        self.faults += 1
+        return 1 << (199 + self.faults)
 
     def values(self, given: Mapping[str, Any]) -> dict[str, Value]:
         """All facts of a case: those given, and for each other the unknown that names its path."""
@@ -61,21 +61,15 @@ class Vocabulary:
     def _bit(self, path: str) -> int:
         return self.causes.setdefault(path, 1 << len(self.causes))
 
-    def _shape(self, path: str, of: RecordType) -> Shape:
-        made = Shape(path, of)
-        for name, inner in of.fields.items():
-            made.absences[name] = absence(inner.type, self._bit(f"{path}.{name}"), None)
-        return made
-
     def _value(self, path: str, of: Type, written: Any) -> Value:
         match of, written:
             case RecordType(), _:
-                return self._record(self._shape(path, of), of, written or {})
+                return self._record(shape(path, of, self.causes), of, written or {})
             case List(item=RecordType() as item), None:
-                return absence(of, self._bit(path), self._shape(path, item))
+                return absence(of, self._bit(path), shape(path, item, self.causes))
             case List(item=RecordType() as item), _:
-                shape = self._shape(path, item)
-                return tuple(self._record(shape, item, one) for one in written)
+                of_each = shape(path, item, self.causes)
+                return tuple(self._record(of_each, item, one) for one in written)
             case _, None:
                 return absence(of, self._bit(path), None)
             case List(item=item), _:
@@ -83,8 +77,8 @@ class Vocabulary:
             case _:
                 return read(written, of)
 
-    def _record(self, shape: Shape, of: RecordType, written: Mapping[str, Any]) -> Record:
-        return Record({name: read(text, of.fields[name].type) for name, text in written.items()}, shape)
+    def _record(self, place: Shape, of: RecordType, written: Mapping[str, Any]) -> Record:
+        return Record({name: read(text, of.fields[name].type) for name, text in written.items()}, place)
 
 
 def read(written: str, of: Type) -> Value:
@@ -98,8 +92,7 @@ def vocabulary(types: Mapping[str, Mapping[str, str]], facts: Mapping[str, Any])
     """What the heads `types:` and `facts:` of the data file declare."""
     words = dict(WORDS)
     for name, fields in types.items():
-        made = words[name] = RecordType(name, name)
-        made.fields.update({inner: Field(inner, inner, words[word]) for inner, word in fields.items()})
+        words[name] = record(name, {inner: words[word] for inner, word in fields.items()})
 
     def of(name: str, word: Any) -> Type:
         if isinstance(word, list):

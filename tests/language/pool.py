@@ -128,8 +128,8 @@ class Growing:
         params = row.params
         if row.variadic:
             params = (*params, *params[-1:] * self.random.choice((0, 0, 1)))
-        for place in range(len(params)):
-            fitting = [one for one in self.pool if _fits(row, params, place, one[1])]
+        for param in params:
+            fitting = [one for one in self.pool if matches(param, one[1])]
             if not fitting:
                 return None
             args.append(self.random.choice(fitting))
@@ -167,10 +167,6 @@ class Growing:
     def paths(self) -> list[str]:
         """Every fact that may be withheld. A record is only where its fields are."""
         return [path for path in self.bits if not isinstance(FACTS.get(path), RecordType)]
-
-
-def _fits(row: Function, params: tuple[str, ...], place: int, of: Type) -> bool:
-    return matches(params[place], of)
 
 
 def written(row: Function, args: list[str]) -> str | None:

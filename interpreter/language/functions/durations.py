@@ -13,7 +13,7 @@ from interpreter.language.assign import unit_of
 from interpreter.language.functions.row import FAULT, Fault, Function, Mismatch, Result
 from interpreter.language.iso import LONGEST_MONTHS, LONGEST_NANOS, months_long, nanos_long, written
 from interpreter.language.magnitude import between, spanning
-from interpreter.language.temporal import DAY, SECOND, DaySpan
+from interpreter.language.temporal import DAY, SECOND, DaySpan, seconds_of
 from interpreter.language.types import DAYS_TIME, TEXT, YEARS_MONTHS, Number, Ratio, Type
 from interpreter.language.units import ONE
 from interpreter.language.values import MonthSpan
@@ -88,7 +88,7 @@ def _part(unit: int, within: int | None) -> Callable[[Any], int]:
 
 
 def _seconds(span: DaySpan) -> Decimal:
-    rest = Decimal(abs(span.nanos) % (60 * SECOND)).scaleb(-9)
+    rest = seconds_of(abs(span.nanos))
     return -rest if span.nanos < 0 else rest
 
 

@@ -78,18 +78,31 @@ def count(members: Members) -> Value:
     return Unknown(causes, sure, None if unbounded else sure + maybe) if maybe else sure
 
 
-def _totalled(members: Members, plus: Callable[[Any, Any], Any]) -> tuple[Value | Fault, int]:
-    """The sum and the number of the members; of nothing 0."""
-    result: Any = 0
-    causes, unsure, number = 0, False, 0
+def known_values(members: Iterable[tuple[Value, Value, bool]]) -> list[Any] | Unknown:
+    """The values of the members, for a fold that needs every one of them; why it has not where some are unknown."""
+    values: list[Any] = []
+    causes, unsure = 0, False
     for membership, value, _ in members:
         for part in (membership, value):
             if isinstance(part, Unknown):
                 unsure = True
                 causes |= part.causes
-        if not unsure and result is not FAULT:
-            result, number = plus(result, value), number + 1
-    return Unknown(causes) if unsure else result, number
+        if not unsure:
+            values.append(value)
+    return Unknown(causes) if unsure else values
+
+
+def _totalled(members: Members, plus: Callable[[Any, Any], Any]) -> tuple[Value | Fault, int]:
+    """The sum and the number of the members; of nothing 0."""
+    values = known_values(members)
+    if isinstance(values, Unknown):
+        return values, 0
+    result: Any = 0
+    for value in values:
+        result = plus(result, value)
+        if result is FAULT:
+            break
+    return result, len(values)
 
 
 def _plus(a: Exact | Fraction, b: Exact | Fraction) -> Exact | Fraction | Fault:
@@ -121,19 +134,12 @@ def mean(members: Members) -> Value | Fault:
 
 def _extreme(pick: Callable[[Iterable[Any]], Any]) -> Callable[..., Value | Fault]:
     def extreme(members: Members, default: Value | Fault = FAULT) -> Value | Fault:
-        found: list[Any] = []
-        causes, unsure, empty = 0, False, True
-        for membership, value, _ in members:
-            for part in (membership, value):
-                if isinstance(part, Unknown):
-                    unsure = True
-                    causes |= part.causes
-            empty = empty and membership is not True
-            if not unsure:
-                found.append(value)
-        if unsure:
-            return Unknown(causes | default.causes if empty and isinstance(default, Unknown) else causes)
-        return pick(found) if found else default
+        listed = list(members)
+        found = known_values(listed)
+        if not isinstance(found, Unknown):
+            return pick(found) if found else default
+        empty = all(membership is not True for membership, _, _ in listed)
+        return Unknown(found.causes | default.causes) if empty and isinstance(default, Unknown) else found
 
     return extreme
 

@@ -12,49 +12,19 @@ from itertools import chain, islice
 from typing import Any
 
 from interpreter.language.assign import compares, unify
-from interpreter.language.bounds import either
 from interpreter.language.functions.comparison import equal_parts
 from interpreter.language.functions.feel import equal_or_null
 from interpreter.language.functions.folds import Members, distinct, every, some
 from interpreter.language.functions.row import FAULT, Fault, Function, Mismatch, Result
 from interpreter.language.functions.text import cut_type, place_of
+from interpreter.language.listing import Walked, is_in_order, list_of, walk
 from interpreter.language.magnitude import MOST_LISTED, between, longest, span_of, spanning
 from interpreter.language.types import BOOLEAN, List, Number, Type
 from interpreter.language.units import ONE
 from interpreter.language.unknown import Partial, Unknown, Value, is_open
-from interpreter.language.unknown import members as members_of
 from interpreter.problems import Text
 
 Equal = Callable[[Value, Value], Value]
-
-
-def _walk(listed: Value) -> Iterator[tuple[Value, Value, bool]]:
-    """The members of a list as a fold has them; `many` marks the one that stands for those nobody named."""
-    members = list(members_of(listed))
-    for nth, (membership, value) in enumerate(members, 1):
-        yield membership, value, nth == len(members) and is_open(listed)
-
-
-def _is_in_order(listed: Value) -> bool:
-    return listed.__class__ is tuple or (listed.__class__ is Partial and listed.in_order)
-
-
-def _list_of(members: Iterable[tuple[Value, Value, bool]], causes: int, *, in_order: bool) -> Value:
-    """The list of these members; those nobody named may stand before the ones that follow them."""
-    found: list[tuple[Value, Value]] = []
-    blanks: list[Value] = []
-    for membership, value, many in members:
-        causes |= 0 if membership is True else membership.causes
-        in_order = in_order and not (blanks and not many)
-        if many:
-            blanks.append(value)
-        else:
-            found.append((membership, value))
-    if in_order and not blanks and all(membership is True for membership, _ in found):
-        return tuple(value for _, value in found)
-    return Partial(
-        causes, tuple(found), more=bool(blanks), blank=either(blanks, 0) if blanks else None, in_order=in_order
-    )
 
 
 def _causes(values: Iterable[Value]) -> int:
@@ -75,39 +45,39 @@ def _contains(equal: Equal, members: Members, element: Value) -> Value:
 
 def _positions(equal: Equal, listed: Value, wanted: Value) -> Value:
     """The positions of the members that are equal; they are sure up to the first member that may not be in."""
-    sure = _is_in_order(listed) and not is_open(listed)
+    sure = is_in_order(listed) and not is_open(listed)
     causes = _causes([listed])
-    found: list[tuple[Value, Value, bool]] = []
-    for place, (membership, value, many) in enumerate(_walk(listed), 1):
+    found: list[Walked] = []
+    for place, (membership, value, many) in enumerate(walk(listed), 1):
         sure = sure and membership is True
         same = every((True, part, False) for part in (membership, equal(value, wanted)))
         if same is not False:
             found.append((same, place if sure else Unknown(causes), many))
-    return _list_of(found, causes, in_order=_is_in_order(listed))
+    return list_of(found, causes, in_order=is_in_order(listed))
 
 
 def _append(listed: Value, *items: Value) -> Value:
     added = ((True, item, False) for item in items)
-    return _list_of((*_walk(listed), *added), _causes([listed]), in_order=_is_in_order(listed))
+    return list_of((*walk(listed), *added), _causes([listed]), in_order=is_in_order(listed))
 
 
-def _short_list(members: Iterable[tuple[Value, Value, bool]], lists: Iterable[Value]) -> Value | Fault:
+def _short_list(members: Iterable[Walked], lists: Iterable[Value]) -> Value | Fault:
     """The list of members of several lists; FAULT where it is longer than any list may be."""
     found = list(islice(members, MOST_LISTED + 1))
     if len(found) > MOST_LISTED:
         return FAULT
     lists = tuple(lists)
-    return _list_of(found, _causes(lists), in_order=all(map(_is_in_order, lists)))
+    return list_of(found, _causes(lists), in_order=all(map(is_in_order, lists)))
 
 
 def _concatenate(*lists: Value) -> Value | Fault:
-    return _short_list((member for listed in lists for member in _walk(listed)), lists)
+    return _short_list((member for listed in lists for member in walk(listed)), lists)
 
 
 def _distinct(listed: Value) -> Value:
     """The members without repetitions, each where it comes first."""
-    found = distinct(_walk(listed))
-    return found if _is_in_order(listed) else _list_of(_walk(found), _causes([listed, found]), in_order=False)
+    found = distinct(walk(listed))
+    return found if is_in_order(listed) else list_of(walk(found), _causes([listed, found]), in_order=False)
 
 
 def _union(*lists: Value) -> Value | Fault:
@@ -132,7 +102,7 @@ def _union_feel(*lists: Value) -> Value | Fault:
 
 
 def _reverse(listed: Value) -> Value:
-    return _list_of(reversed(list(_walk(listed))), _causes([listed]), in_order=_is_in_order(listed))
+    return list_of(reversed(list(walk(listed))), _causes([listed]), in_order=is_in_order(listed))
 
 
 def _at(change: Callable[..., Value | Fault]) -> Callable[..., Value | Fault]:
@@ -158,9 +128,9 @@ def _sublist(listed: Value, start: Value, *length: Value) -> Value | Fault:
     return _at(_from)(listed, start, *length)
 
 
-def _flat(listed: Value, outer: Value, depth: int) -> Iterator[tuple[Value, Value, bool]]:
+def _flat(listed: Value, outer: Value, depth: int) -> Iterator[Walked]:
     """The members of a list of lists of lists; each is in where all around it is."""
-    for membership, value, many in _walk(listed):
+    for membership, value, many in walk(listed):
         here = every((True, part, False) for part in (outer, membership))
         if depth == 1:
             yield here, value, many
@@ -173,7 +143,7 @@ def _lists_in(value: Value) -> Iterator[Value]:
     """A list and those in it."""
     if isinstance(value, tuple | Partial):
         yield value
-        for _, inner, _ in _walk(value):
+        for _, inner, _ in walk(value):
             yield from _lists_in(inner)
 
 

@@ -136,6 +136,5 @@ FUNCTIONS: tuple[Function, ...] = (
              'date and time(string("2021-03-05T17:00:00"))', partial=True, feel=True, names=("from",)),
     Function("date.text", "date", ("text",), DATE, _read_day,
              Text("文字写出的日期", "the date that a text writes"), 'date(string("2021-03-05"))', partial=True,
-             feel=True,
-             names=("from",)),
+             feel=True, names=("from",)),
 )

@@ -11,7 +11,7 @@ from typing import Any
 from interpreter.language.assign import unit_of
 from interpreter.language.functions.arithmetic import sized
 from interpreter.language.functions.comparison import exact
-from interpreter.language.functions.folds import Members
+from interpreter.language.functions.folds import Members, known_values
 from interpreter.language.functions.numbers import square_root
 from interpreter.language.functions.row import FAULT, Fault, Function, Mismatch
 from interpreter.language.magnitude import Span, span_of, spanning
@@ -27,16 +27,8 @@ def _of_known(value: Callable[[Numbers], Any]) -> Callable[[Members], Value | Fa
     """A fold that needs every member: what is unknown of any makes it so."""
 
     def fold(members: Members) -> Value | Fault:
-        numbers: Numbers = []
-        causes, unsure = 0, False
-        for membership, number, _ in members:
-            for part in (membership, number):
-                if isinstance(part, Unknown):
-                    causes |= part.causes
-                    unsure = True
-            if not unsure:
-                numbers.append(number)
-        return Unknown(causes) if unsure else value(numbers)
+        numbers = known_values(members)
+        return numbers if isinstance(numbers, Unknown) else value(numbers)
 
     return fold
 
