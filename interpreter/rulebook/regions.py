@@ -10,7 +10,6 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
 from itertools import combinations, pairwise
@@ -19,6 +18,7 @@ from operator import and_
 
 from interpreter.language.cells import Cell, Side
 from interpreter.language.core import Core
+from interpreter.language.magnitude import decimal_of
 from interpreter.language.show import show
 from interpreter.language.types import Boolean, Choice, DateType, MonthType, Number, Type
 from interpreter.language.unknown import Value
@@ -337,7 +337,7 @@ def _say_value(axis: Axis, value: Value) -> Text:
 def _from_steps(value: int, type: Type) -> Value:
     match type:
         case Number(places=places):
-            return Decimal(value).scaleb(-places) if places else value
+            return decimal_of(value, places) if places else value
         case MonthType():
             return Month(value)
         case _:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from interpreter.language.cells import words_of
 from interpreter.language.literals import MAX_DIGITS, Unread, read_literal
-from interpreter.language.magnitude import bounds_of
+from interpreter.language.magnitude import bounds_of, decimal_of
 from interpreter.language.types import BOOLEAN, DATE, DATE_TIME, MONTH, TIME, List, Number, RecordType, Type
 from interpreter.language.units import ONE, Unit
 from interpreter.language.unknown import Value
@@ -39,10 +39,9 @@ def read_amount_text(text: str) -> Amount | None:
     if found is None or len(found["number"]) > MAX_DIGITS:
         return None
     places = len(found["decimals"] or "")
-    value = Decimal(found["number"])
     if found["percent"]:
-        return Amount(value.scaleb(-2), places + 2, None)
-    return Amount(value, places, found["unit"])
+        return Amount(decimal_of(int(found["number"].replace(".", "")), places + 2), places + 2, None)
+    return Amount(Decimal(found["number"]), places, found["unit"])
 
 
 def read_unit(fragment: Fragment, draft: Draft) -> Unit | None:
