@@ -8,8 +8,8 @@ import pytest
 
 from tests.architecture.files import ENGINE, ROOT, modules, name
 
-FLOORS = (("problems",), ("language",), ("rulebook",), ("cases", "decision"), ("letters",), ("assurance",), ("jobs",),
-          ("cli",))
+FLOORS = (("problems",), ("language",), ("rulebook",), ("cases", "decision"), ("letters", "batch"), ("assurance",),
+          ("jobs",), ("cli",))
 LEVEL = {floor: level for level, floors in enumerate(FLOORS) for floor in floors}
 
 

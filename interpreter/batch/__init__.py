@@ -1,0 +1,1 @@
+"""Deciding many: the same rules as SQL."""

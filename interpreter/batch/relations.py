@@ -1,0 +1,234 @@
+"""The relation that cases stand in for a batch: one row a case, one column a fact (a list of records is one column).
+
+A column is named by its schema path (`worker.registry_county`); a root record also has a column of its own name that
+says whether it is given. NULL is a fact that was not given; a list that is NULL is not known, one without members has
+none. Numbers are whole units of their last place, months 12 * year + month - 1, rows of tables their key, choices their
+id, times nanoseconds since midnight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any, Protocol
+
+from interpreter.language.magnitude import bounds_of
+from interpreter.language.temporal import DAY, SECOND, DateTime, DaySpan, Time
+from interpreter.language.types import (
+    Boolean,
+    DateTimeType,
+    DateType,
+    DaysTime,
+    List,
+    MonthType,
+    Number,
+    RecordType,
+    TimeType,
+    Type,
+    YearsMonths,
+)
+from interpreter.language.unknown import Unknown, Value
+from interpreter.language.values import MonthSpan, Record
+from interpreter.rulebook.model import Rulebook
+
+POSITION, CASE, CLAIMS, HISTORY = "position", "case", "claims", "history"
+RESERVED = (POSITION, CASE, CLAIMS, HISTORY)
+
+LARGEST = 2**62
+"""What is as large as that, in units of its last place, needs more than a BIGINT."""
+
+
+class Given(Protocol):
+    """What a row is made of: a case as it was read."""
+
+    @property
+    def number(self) -> str: ...
+    @property
+    def claims(self) -> tuple[str, ...] | None: ...
+    @property
+    def facts(self) -> dict[str, Value]: ...
+    @property
+    def history(self) -> tuple[Record, ...] | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name, what it is stored as, and the way to it from the top of a case (empty for the three that are
+    no facts). `type` None: whether the root record is given."""
+
+    name: str
+    stored: str
+    path: tuple[str, ...] = ()
+    type: Type | None = None
+
+    @property
+    def ddl(self) -> str:
+        return f"{quoted(self.name)} {self.stored}"
+
+
+def quoted(name: str) -> str:
+    """A name as SQL writes it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def relations_of(rulebook: Rulebook) -> tuple[Column, ...]:
+    """The columns of the cases of a rulebook, in order: those of every case first, then the facts."""
+    found = [Column(POSITION, "BIGINT"), Column(CASE, "VARCHAR"), Column(CLAIMS, "VARCHAR[]")]
+    for root in rulebook.facts.values():
+        if root.name == HISTORY:
+            continue
+        if _is_record(root.type):
+            found.append(Column(column_of((root.name,)), "BOOLEAN", (root.name,)))
+        found += _columns((root.name,), root.type)
+    entry = history_type(rulebook)
+    found.append(Column(HISTORY, f"{stored_as(entry)}[]", (HISTORY,), List(entry)))
+    return tuple(found)
+
+
+def column_of(path: tuple[str, ...]) -> str:
+    """The name of the column of a path; a root that is called like a column of every case has a line under it."""
+    name = ".".join(path)
+    return f"{name}_" if len(path) == 1 and name in RESERVED and name != HISTORY else name
+
+
+def ddl_of(rulebook: Rulebook, table: str = "cases") -> str:
+    """The statement that makes an empty table of the cases of a rulebook."""
+    columns = ",\n  ".join(column.ddl for column in relations_of(rulebook))
+    return f"CREATE TABLE {quoted(table)} (\n  {columns}\n)"
+
+
+def row_of(case: Given, rulebook: Rulebook, position: int) -> tuple[Any, ...]:
+    """A case as a row, in the order of `relations_of`: lists as Python lists, records inside them as dicts."""
+    values: list[Any] = [position, case.number, None if case.claims is None else list(case.claims)]
+    for column in relations_of(rulebook)[len(values):]:
+        values.append(_value(case, column))
+    return tuple(values)
+
+
+def rows_of(cases: Iterable[Given], rulebook: Rulebook) -> Iterator[tuple[Any, ...]]:
+    """The rows of cases, in their order, from position 0."""
+    columns = relations_of(rulebook)
+    for position, case in enumerate(cases):
+        claims = None if case.claims is None else list(case.claims)
+        yield (position, case.number, claims, *(_value(case, column) for column in columns[3:]))
+
+
+def _value(case: Given, column: Column) -> Any:
+    if column.path == (HISTORY,):
+        assert isinstance(column.type, List)
+        return [kept(entry, column.type.item) for entry in case.history or ()]
+    value: Value = case.facts.get(column.path[0])
+    if column.type is None:
+        return value is not None
+    for name in column.path[1:]:
+        value = value.fields.get(name) if isinstance(value, Record) else None
+    return None if value is None else kept(value, column.type)
+
+
+def kept(value: Value, of: Type) -> Any:
+    """A value as it is stored; None where it is not known."""
+    if value is None or isinstance(value, Unknown):
+        return None
+    match of:
+        case List(item=item):
+            return [kept(one, item) for one in value]
+        case RecordType(table=None):
+            return {name: kept(value.fields.get(name), field.type) for name, field in of.fields.items()}
+        case RecordType():
+            return kept(value.key, of.fields[of.key or ""].type)
+        case Number(places=places):
+            return scaled(value, places)
+        case _:
+            return _plain(value)
+
+
+def scaled(value: int | Decimal, places: int) -> int:
+    """A number as whole units of the last of so many places. Raises ValueError where it has more places."""
+    units = Decimal(value).scaleb(places)
+    if units != int(units):
+        raise ValueError(value)
+    return int(units)
+
+
+def _plain(value: Value) -> Any:
+    match value:
+        case MonthSpan(months=months):
+            return months
+        case DaySpan(nanos=nanos):
+            return nanos // SECOND
+        case Time(nanos=nanos):
+            return nanos
+        case DateTime(day=day, nanos=nanos):
+            return day.toordinal() * DAY + nanos
+        case bool():
+            return value
+        case int():
+            return int(value)
+        case _:
+            return value
+
+
+def history_type(rulebook: Rulebook) -> RecordType:
+    """The type of an earlier decision, its key a record of the parts of every limit's key."""
+    known = rulebook.facts[HISTORY].type
+    assert isinstance(known, List)
+    assert isinstance(known.item, RecordType)
+    parts: dict[str, Type] = {}
+    keys = [measure.once_per for measure in rulebook.measures.values()]
+    keys += [key for limit in rulebook.limits for key in limit.keys.values()]
+    for part in (part for key in keys for part in key):
+        parts.setdefault(part.name, standing_for(part.value.type))
+    key = RecordType("history_key", "history_key")
+    key.fields.update({name: replace(known.item.fields["key"], name=name, type=of) for name, of in parts.items()})
+    entry = RecordType(known.item.name, known.item.label)
+    entry.fields.update(known.item.fields)
+    if parts:
+        entry.fields["key"] = replace(entry.fields["key"], type=key)
+    else:
+        del entry.fields["key"]
+    return entry
+
+
+def standing_for(of: Type) -> Type:
+    """The type of what a record is told apart by, through records that stand for another."""
+    while isinstance(of, RecordType) and of.table is None and of.key is not None:
+        of = of.fields[of.key].type
+    return of
+
+
+def _columns(path: tuple[str, ...], of: Type) -> Iterator[Column]:
+    if _is_record(of):
+        assert isinstance(of, RecordType)
+        for name, field in of.fields.items():
+            yield from _columns((*path, name), field.type)
+    else:
+        yield Column(column_of(path), stored_as(of), path, of)
+
+
+def _is_record(of: Type) -> bool:
+    return isinstance(of, RecordType) and of.table is None
+
+
+def stored_as(of: Type) -> str:
+    """What a fact of a type is stored as."""
+    match of:
+        case Boolean():
+            return "BOOLEAN"
+        case List(item=item):
+            return f"{stored_as(item)}[]"
+        case RecordType(table=None, fields=fields):
+            return "STRUCT(" + ", ".join(f"{quoted(name)} {stored_as(f.type)}" for name, f in fields.items()) + ")"
+        case RecordType(fields=fields, key=key):
+            return stored_as(fields[key or ""].type)
+        case Number(places=places):
+            size = max(abs(bound) for bound in bounds_of(of)) * 10**places
+            return "BIGINT" if size < LARGEST else "HUGEINT"
+        case DateType():
+            return "DATE"
+        case MonthType() | YearsMonths():
+            return "INTEGER"
+        case DaysTime() | TimeType() | DateTimeType():
+            return "HUGEINT" if isinstance(of, DateTimeType) else "BIGINT"
+        case _:
+            return "VARCHAR"
