@@ -151,13 +151,13 @@ class _Run:
         if digest in self.names:
             return {}, SAME_NAME
         self.names.add(digest)
-        document = composer.document(decision, plan, self.bulk.problems)
-        contents = {} if document is None else {
-            f"{name}.{ending}": LAYOUTS[ending](document).encode("utf-8") for ending in self.formats
+        paper = composer.paper(decision, plan, self.bulk.problems)
+        contents = {} if paper is None else {
+            f"{name}.{ending}": LAYOUTS[ending](paper).encode("utf-8") for ending in self.formats
         }
-        if document is None or not all(self._put(file, content) for file, content in contents.items()):
+        if paper is None or not all(self._put(file, content) for file, content in contents.items()):
             self.names.discard(digest)
-            return {}, TEMPLATE_AT_FAULT if document is None else NOT_STORED
+            return {}, TEMPLATE_AT_FAULT if paper is None else NOT_STORED
         for file, content in contents.items():
             self.lists.add_file(file, content)
         self.bulk.files += len(contents)

@@ -10,13 +10,16 @@ from interpreter.decision.model import Decision
 from interpreter.letters.authorities import names_of_authority
 from interpreter.letters.check import check_template, template_of
 from interpreter.letters.context import letter_context
-from interpreter.letters.document import Document
 from interpreter.letters.environment import LetterEnvironment, Templates, own_folders, render
 from interpreter.letters.markdown import read
+from interpreter.letters.names import file_name
+from interpreter.letters.paper import Paper, of
 from interpreter.letters.plan import LetterKind, LetterPlan
 from interpreter.letters.wording import Wording
-from interpreter.problems import Language, Problem
+from interpreter.problems import Language, Problem, Text
 from interpreter.rulebook.model import Rulebook
+
+DRAFT = Text("草稿，未盖章", "draft, not sealed")
 
 
 @dataclass(slots=True)
@@ -37,8 +40,8 @@ class Composer:
         self.wording = Wording.of(self.rulebook, self.language)
         self._folders = frozenset(own_folders(self.templates, self.rulebook.policy))
 
-    def document(self, decision: Decision, plan: LetterPlan, problems: list[Problem]) -> Document | None:
-        """One letter; None, and a problem, where its template is not sound or gives none.
+    def paper(self, decision: Decision, plan: LetterPlan, problems: list[Problem]) -> Paper | None:
+        """One letter, as a draft; None, and a problem, where its template is not sound or gives none.
 
         What is wrong with a template is told once, not with every letter.
         """
@@ -55,4 +58,9 @@ class Composer:
             return None
         context = letter_context(decision, plan.measure, plan.kind, self.wording, day=self.day)
         written = render(environment, template, context, problems)
-        return None if written is None else read(written)
+        if written is None:
+            return None
+        return of(
+            read(written), file_name(plan, decision), decision.case, language=self.language,
+            draft=DRAFT.to(self.language),
+        )

@@ -32,8 +32,6 @@ Plain = str | list["Plain"] | dict[str, "Plain"]
 Form = Literal["text"] | dict[str, "Form"] | list["Form"]
 """The form of a context: a text, named parts, or a list of things of the one form in it."""
 
-DRAFT = Text("草稿，未盖章", "draft, not sealed")
-
 PAYER = {"authority": Text("支付机关", "paid by"), "fund": Text("列支资金", "fund")}
 
 _PART: dict[str, Form] = {
@@ -47,7 +45,6 @@ FORM: dict[str, Form] = {
     "issuer": "text",
     "date": "text",
     "case": "text",
-    "draft": "text",
     "outcome": "text",
     "as_of": {"label": "text", "day": "text"},
     "addressee": {"name": "text", "label": "text", "id": "text"},
@@ -91,7 +88,6 @@ def letter_context(
         "issuer": _known(decision.authority, wording),
         "date": wording.day(dated),
         "case": decision.case,
-        "draft": DRAFT.to(language),
         "outcome": kind,
         "as_of": {"label": decision.as_of_label, "day": wording.day(decision.as_of)},
         "addressee": {

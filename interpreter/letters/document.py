@@ -76,8 +76,3 @@ Document = tuple[Block, ...]
 def plain(runs: Runs) -> str:
     """The text of runs, without stress; a break is a newline."""
     return "".join(run.text if isinstance(run, Words) else "\n" for run in runs)
-
-
-def title(document: Document) -> str:
-    """The text of the first title, or nothing."""
-    return next((plain(block.runs) for block in document if isinstance(block, Heading) and block.level == 1), "")

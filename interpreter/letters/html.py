@@ -16,8 +16,8 @@ from interpreter.letters.document import (
     Ruler,
     Runs,
     Signature,
-    title,
 )
+from interpreter.letters.paper import Paper, annex_labels, annex_list, imprint_lines, in_brackets
 
 # sizes and margins are those of GB/T 9704: A4, text block 156 x 225 mm, body of size 3 (16 pt) in FangSong
 _STYLE = """
@@ -30,7 +30,7 @@ h1 { font: bold 22pt/1.5 var(--head); text-align: center; margin: 0 0 .5em }
 h2 { font: 16pt/1.5 var(--body); text-align: center; margin: 0 0 1em }
 h3 { font: bold 16pt/1.5 var(--head); margin: 1em 0 .2em; text-indent: 2em; break-after: avoid }
 p { margin: 0; text-indent: 2em }
-p.addressed, li > p { text-indent: 0 }
+p.addressed, li > p, .imprint p { text-indent: 0 }
 ul, ol { margin: 0; padding-left: 3em }
 table { border-collapse: collapse; width: 100%; margin: .5em 0; font-size: 14pt; line-height: 1.5 }
 th, td { border: 1px solid #000; padding: .1em .4em; text-align: left; vertical-align: top }
@@ -38,22 +38,65 @@ th, td { border: 1px solid #000; padding: .1em .4em; text-align: left; vertical-
 .center { text-align: center }
 tr, footer { break-inside: avoid }
 thead { display: table-header-group }
+header { text-align: center; border-bottom: 1mm solid #d00; margin-bottom: 1em }
+header.blank { border: 0; padding-top: 60mm }
+p.mark { font: bold 36pt/1.5 var(--head); color: #d00; text-indent: 0 }
+p.number { text-indent: 0 }
+section { break-before: page }
+.imprint { font-size: 14pt; border: solid #000; border-width: 1px 0; margin-top: 2em }
 footer { margin-top: 2em; padding-right: 2em }
 footer p { text-align: right; text-indent: 0 }
 @media print { body { max-width: none; margin: 0; padding: 0 } }
 """
 
 
-def lay_out(document: Document, *, language: str = "zh-CN") -> str:
+_LANGUAGES = {"zh": "zh-CN", "en": "en"}
+
+
+def lay_out(paper: Paper) -> str:
     """The whole page, a newline at the end."""
     return "".join((
-        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n',
+        f'<!DOCTYPE html>\n<html lang="{_LANGUAGES[paper.language]}">\n<head>\n<meta charset="utf-8">\n',
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n",
         '<meta name="viewport" content="width=device-width">\n',
-        f"<title>{escape(title(document))}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n",
-        *(f"{part}\n" for block in document for part in _block(block)),
+        f"<title>{escape(paper.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n",
+        *(f"{part}\n" for part in _parts(paper)),
         "</body>\n</html>\n",
     ))
+
+
+def _parts(paper: Paper) -> Iterator[str]:
+    if paper.letterhead or paper.number:
+        marks = (f'<p class="mark">{_lines(mark)}</p>' for mark in paper.letterhead if paper.head == "printed")
+        number = f'<p class="number">{_lines(paper.number)}</p>' if paper.number else ""
+        yield f'<header class="{paper.head}">\n' + "\n".join(part for part in (*marks, number) if part) + "\n</header>"
+    for tag, text in (("h1", paper.title), ("h2", paper.reference)):
+        if text:
+            yield f"<{tag}>{_lines(text)}</{tag}>"
+    if paper.addressee:
+        yield f'<p class="addressed">{_lines(paper.addressee)}</p>'
+    yield from _blocks(paper.document)
+    for name in annex_list(paper):
+        yield f"<p>{_lines(name)}</p>"
+    signed = [line for line in (*paper.signers, paper.date, in_brackets(paper.draft, paper.language)) if line]
+    if signed:
+        yield "<footer>\n" + "\n".join(f"<p>{_lines(line)}</p>" for line in signed) + "\n</footer>"
+    yield from _blocks(paper.notes)
+    imprint = imprint_lines(paper)
+    if imprint:
+        yield '<div class="imprint">\n' + "\n".join(f"<p>{_lines(line)}</p>" for line in imprint) + "\n</div>"
+    for annex, label in zip(paper.annexes, annex_labels(paper), strict=True):
+        yield f'<section>\n<p class="addressed">{_lines(label)}</p>\n<h1>{_lines(annex.title)}</h1>'
+        yield from _blocks(annex.document)
+        yield "</section>"
+
+
+def _blocks(document: Document) -> Iterator[str]:
+    return (part for block in document for part in _block(block))
+
+
+def _lines(text: str) -> str:
+    return "<br>".join(map(escape, text.split("\n")))
 
 
 def _block(block: Block) -> Iterator[str]:

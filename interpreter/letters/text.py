@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from wcwidth import wcwidth
@@ -19,6 +19,7 @@ from interpreter.letters.document import (
     Signature,
     plain,
 )
+from interpreter.letters.paper import Paper, annex_labels, annex_list, imprint_lines, in_brackets
 
 WIDTH = 80
 _GAP = "  "
@@ -27,9 +28,31 @@ _NEVER_FIRST = "，。、；：？！）》”’〕】％%),.;:?!"
 _NEVER_LAST = "（《“‘〔【("
 
 
-def lay_out(document: Document) -> str:
+def lay_out(paper: Paper) -> str:
     """The whole letter, one blank line between blocks, a newline at the end."""
-    return "\n\n".join("\n".join(_block(block, WIDTH)) for block in document) + "\n"
+    return "\n\n".join(part for part in map("\n".join, _parts(paper)) if part) + "\n"
+
+
+def _parts(paper: Paper) -> Iterator[Iterable[str]]:
+    for line in (*paper.letterhead, paper.number, paper.title, paper.reference):
+        yield (_pad(part, WIDTH, "center") for part in wrap(line, WIDTH))
+    yield wrap(paper.addressee, WIDTH)
+    yield from _blocks(paper.document)
+    if paper.annexes:
+        yield (line for name in annex_list(paper) for line in wrap(_INDENT + name, WIDTH))
+    room = WIDTH - len(_INDENT)
+    signed = (*paper.signers, paper.date, in_brackets(paper.draft, paper.language))
+    yield (_pad(part, room, "right") for line in signed for part in wrap(line, room))
+    yield from _blocks(paper.notes)
+    yield (part for line in imprint_lines(paper) for part in wrap(line, WIDTH))
+    for annex, label in zip(paper.annexes, annex_labels(paper), strict=True):
+        yield wrap(label, WIDTH)
+        yield (_pad(part, WIDTH, "center") for part in wrap(annex.title, WIDTH))
+        yield from _blocks(annex.document)
+
+
+def _blocks(document: Document) -> Iterator[Iterable[str]]:
+    return (_block(block, WIDTH) for block in document)
 
 
 class _Cells(dict[str, int]):

@@ -9,14 +9,14 @@ from pathlib import Path
 from interpreter.decision.model import Decision
 from interpreter.letters import html, text
 from interpreter.letters.compose import Composer
-from interpreter.letters.document import Document
 from interpreter.letters.names import file_name
+from interpreter.letters.paper import Paper
 from interpreter.letters.plan import LetterKind, letters_for
 from interpreter.problems import Language, Problem, Text
 from interpreter.rulebook.model import Rulebook
 from interpreter.rulebook.whole_file import write_whole
 
-LAYOUTS: dict[str, Callable[[Document], str]] = {"txt": text.lay_out, "html": html.lay_out}
+LAYOUTS: dict[str, Callable[[Paper], str]] = {"txt": text.lay_out, "html": html.lay_out}
 """Every shape of a letter, by the ending of its file."""
 
 UNFINISHED = ".letter-"
@@ -44,12 +44,12 @@ def write_letters(
     composer = Composer(rulebook, templates_dir, language, day)
     files: list[Path] = []
     for plan in letters_for(decision, rulebook, kinds):
-        document = composer.document(decision, plan, problems)
-        if document is None:
+        paper = composer.paper(decision, plan, problems)
+        if paper is None:
             continue
         for ending in formats:
             path = out_dir / f"{file_name(plan, decision)}.{ending}"
-            failure = write_file(path, LAYOUTS[ending](document).encode("utf-8"))
+            failure = write_file(path, LAYOUTS[ending](paper).encode("utf-8"))
             if failure is None:
                 files.append(path)
             else:

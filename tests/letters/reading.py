@@ -7,11 +7,17 @@ from html.parser import HTMLParser
 from interpreter.letters import markdown
 from interpreter.letters.document import Document
 from interpreter.letters.escaping import Written
+from interpreter.letters.paper import Paper, of
 
 
 def read(source: str) -> Document:
     """The tree of a letter without values."""
     return markdown.read(Written(source))
+
+
+def paper(source: str) -> Paper:
+    """The paper of a letter without values."""
+    return of(read(source), "2021-0001-steady-granted", "2021-0001")
 
 
 class Page(HTMLParser):

@@ -11,6 +11,7 @@ from interpreter.letters import html, text
 from interpreter.letters.document import Grid, Heading, Items, Paragraph, Signature, Words, plain
 from interpreter.letters.escaping import Written, clean, fill, mark, without_marks
 from interpreter.letters.markdown import read
+from interpreter.letters.paper import of
 from tests.letters.reading import Page
 
 HOSTILE = (
@@ -58,7 +59,7 @@ def test_a_value_is_text_in_every_kind_of_block(value: str) -> None:
 @given(texts)
 def test_a_value_alone_is_text_in_the_page(value: str) -> None:
     word = clean(value)
-    found = Page(html.lay_out(read(written("@\n\n- @\n", value, value))))
+    found = Page(html.lay_out(of(read(written("@\n\n- @\n", value, value)), "x", "x")))
     assert set(found.tags) <= {"p", "ul", "li"}
     assert found.texts.count(word) == 2 or word == ""
 
@@ -72,7 +73,7 @@ def test_no_control_or_bidirectional_character_is_left(value: str) -> None:
 
 @given(texts)
 def test_plain_text_keeps_every_character(value: str) -> None:
-    laid = text.lay_out(read(written("甲@乙", value)))
+    laid = text.lay_out(of(read(written("甲@乙", value)), "x", "x"))
     assert "".join(laid.split()) == "".join(f"甲{clean(value)}乙".split())
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interpreter.letters.text import WIDTH, cells, lay_out, wrap
-from tests.letters.reading import read
+from tests.letters.reading import paper
 
 WORDS = st.text(alphabet="示例单位，。（）、“”ab 12-", max_size=200)
 
@@ -32,11 +32,11 @@ def test_words_are_not_broken_but_longer_ones_are() -> None:
 @given(st.lists(st.tuples(WORDS, WORDS, WORDS), max_size=4))
 def test_tables_fit_the_page(rows: list[tuple[str, str, str]]) -> None:
     source = "| 甲 | 乙 | 丙 |\n| --- | ---: | --- |\n" + "".join(f"| {a} | {b} | {c} |\n" for a, b, c in rows)
-    assert all(cells(line) <= WIDTH for line in lay_out(read(source)).splitlines())
+    assert all(cells(line) <= WIDTH for line in lay_out(paper(source)).splitlines())
 
 
 def test_columns_stand_under_each_other() -> None:
-    laid = lay_out(read("| 姓名 | 金额 |\n| --- | ---: |\n| 示例甲 | 5.00 |\n| b | 3,000.00 |\n"))
+    laid = lay_out(paper("| 姓名 | 金额 |\n| --- | ---: |\n| 示例甲 | 5.00 |\n| b | 3,000.00 |\n"))
     assert laid == (
         "姓名        金额\n"
         "----------------\n"
@@ -48,7 +48,7 @@ def test_columns_stand_under_each_other() -> None:
 
 def test_long_names_wrap_and_are_never_cut() -> None:
     name = "示例" * 30
-    laid = lay_out(read(f"| 序号 | 单位 | 说明 |\n| --- | --- | --- |\n| 1 | {name} | {name} |\n"))
+    laid = lay_out(paper(f"| 序号 | 单位 | 说明 |\n| --- | --- | --- |\n| 1 | {name} | {name} |\n"))
     assert laid.count("示") == 60
     assert max(map(cells, laid.splitlines())) <= WIDTH
 
@@ -61,4 +61,4 @@ def test_long_names_wrap_and_are_never_cut() -> None:
     ("---", "-" * 80 + "\n"),
 ])
 def test_blocks(source: str, laid: str) -> None:
-    assert lay_out(read(source)) == laid
+    assert lay_out(paper(source)) == laid
