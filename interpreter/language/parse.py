@@ -184,7 +184,7 @@ class _Build(Transformer_NonRecursive[Token, t.Tree]):
         return self._logic(meta, "or", parts)
 
     def negation(self, meta: Meta, parts: list[Any]) -> t.Tree:
-        return t.Negation(*self._at(meta), parts[0])
+        return t.Negation(*self._at(meta), parts[-1])
 
     def grouped(self, meta: Meta, parts: list[Any]) -> t.Tree:
         return parts[0]  # type: ignore[no-any-return]

@@ -11,7 +11,7 @@ from interpreter.language.types import Type
 from interpreter.language.unknown import Unknown, Value
 from interpreter.problems import Fragment, Problem
 from tests.conformance.outcome import Kind, Outcome, Verdict
-from tests.conformance.values import Said, Unreadable, agree, declared, decode, scope_of, work_out
+from tests.conformance.values import Said, Unreadable, agree, declared, decode, scope_of, shown, work_out
 
 KINDS: dict[str, Kind] = {"in_pos": "positive", "in_neg": "negative"}
 NULL: Said = {"t": "null", "v": None}
@@ -53,7 +53,7 @@ def _positive(record: Mapping[str, Any]) -> tuple[Verdict, str]:
     found = _worked_out(record)
     if isinstance(found, list):
         return "failed", _said(found)
-    return ("passed", "") if agree(found, wanted) else ("failed", f"gives {found!r}, not {wanted!r}")
+    return ("passed", "") if agree(found, wanted) else ("failed", f"gives {shown(found)}, not {shown(wanted)}")
 
 
 def _negative(record: Mapping[str, Any]) -> tuple[Verdict, str]:
@@ -61,7 +61,7 @@ def _negative(record: Mapping[str, Any]) -> tuple[Verdict, str]:
     if isinstance(found, list):
         placed = bool(found) and all(problem.where is not None for problem in found)
         return "rejected" if placed else "accepted", _said(found)
-    return ("raised", "") if isinstance(found, Unknown) and found.causes else ("accepted", f"gives {found!r}")
+    return ("raised", "") if isinstance(found, Unknown) and found.causes else ("accepted", f"gives {shown(found)}")
 
 
 def _said(problems: list[Problem]) -> str:

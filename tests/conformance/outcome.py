@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["positive", "negative", "table"]
-"""A positive has a value (or null) to give; a negative is an error by the suite; a table is a case of a table."""
+Kind = Literal["positive", "negative", "table", "outside", "line"]
+"""A positive has a value (or null) to give; a negative is an error by the suite; a table is a case of a table. What its
+scope says is outside the profile is left out; a line that holds no case is a failure of its own."""
 
-Verdict = Literal["passed", "failed", "rejected", "raised", "accepted", "missed"]
+Verdict = Literal["passed", "failed", "rejected", "raised", "accepted", "missed", "left out"]
 """Of a positive or table: passed, failed or missed. Of a negative: rejected by the checker with a position, raised at
 run time, or (wrongly) accepted. Missed is a failure that is known, with its reason in the note."""
 

@@ -19,7 +19,7 @@ from interpreter.language.unknown import NOWHERE, Unknown, Value
 from interpreter.language.values import Record, blank
 from interpreter.problems import Fragment, Problem
 from tests.conformance.outcome import Outcome, Verdict
-from tests.conformance.values import IEEE, Unreadable, agree, decode, scope_of, work_out
+from tests.conformance.values import IEEE, Unreadable, agree, decode, scope_of, shown, work_out
 
 Line = Mapping[str, Any]
 
@@ -47,7 +47,7 @@ def _outcome(record: Line, test: Line) -> Outcome:
             value = _Case(record, test).answer()
             _, wanted = decode(NULL_SAID if test.get("error_result") else test["expected"], record.get("type"))
             verdict = "passed" if agree(value, wanted) else "failed"
-            note = "" if verdict == "passed" else f"gives {value!r}, not {wanted!r}"
+            note = "" if verdict == "passed" else f"gives {shown(value)}, not {shown(wanted)}"
         except (RefusedError, Unreadable) as error:
             verdict, note = "failed", str(error)
     case = f"{record.get('decision', '')} {test.get('case', '')}"

@@ -3,7 +3,8 @@
 A file holds a JSON object a line: a literal expression (`expr`) or a decision table (`rules`). Printed are, by suite,
 by profile and in all, how many of the positives passed; how many negatives the checker rejected, with a position,
 raised when they ran, or were wrongly accepted; and how many cases of tables passed. What failed is listed, what is
-known to be missed beside it with the reason. It ends with 1 where anything within the profile failed.
+known to be missed beside it with the reason; what is outside the profile is counted. It ends with 1 where anything
+within the profile failed or a line holds no case, with 2 where a file cannot be read.
 """
 
 from __future__ import annotations
@@ -19,44 +20,66 @@ from tests.conformance.expressions import run_expression
 from tests.conformance.outcome import Kind, Outcome, Verdict
 from tests.conformance.tables import run_table
 
-PROFILES = ("P0", "P1", "P2")
+COUNTED: tuple[Kind, ...] = ("positive", "negative", "table")
 NEGATIVE: tuple[Verdict, ...] = ("rejected", "raised", "accepted")
 HEAD = f"{'':34}{'positives':>18}{'negatives: rejected':>22}{'raised':>8}{'accepted':>10}{'tables':>16}"
 
 
 def outcomes(path: Path) -> Iterator[Outcome]:
-    """How the cases of a file went, in its order; those outside the profile are left out."""
+    """How the lines of a file went, in its order; those outside the profile are left out, and said to be."""
     with path.open(encoding="utf-8") as lines:
-        for line in lines:
+        for number, line in enumerate(lines, 1):
             if line.strip():
-                yield from _outcomes(json.loads(line))
+                yield from _outcomes(line, f"{path.name}:{number}")
 
 
-def _outcomes(record: dict[str, Any]) -> Iterator[Outcome]:
-    if "expr" not in record:
+def _outcomes(line: str, where: str) -> Iterator[Outcome]:
+    """How a line went. A crash is a failure of its case, and not of the run."""
+    try:
+        record = json.loads(line)
+    except json.JSONDecodeError as error:
+        yield Outcome("", where, "line", "", "failed", f"no JSON: {error}")
+        return
+    if isinstance(record, dict) and isinstance(record.get("expr"), str):
+        yield run_expression(record) or _outside(record)
+    elif isinstance(record, dict) and isinstance(record.get("rules"), list):
         try:
             yield from run_table(record)
-        except Exception as error:  # a crash is a failure of its table, and not of the run
-            yield Outcome(record.get("suite", ""), record.get("decision", ""), "table", "", "failed", repr(error))
-        return
-    found = run_expression(record)
-    if found is not None:
-        yield found
+        except Exception as error:
+            case = f"{where} {record.get('decision', '')}"
+            yield Outcome(record.get("suite", ""), case, "table", "", "failed", f"raises {error!r}")
+    else:
+        yield Outcome("", where, "line", "", "failed", "neither an expression nor a decision table")
+
+
+def _outside(record: dict[str, Any]) -> Outcome:
+    """A case that its scope does not put into the profile."""
+    said = record.get("scope")
+    scope = said if isinstance(said, dict) else {}
+    note = f"{scope.get('class') or 'no scope'}: {scope.get('reason') or ''}"
+    return Outcome(record.get("suite", ""), record.get("id", ""), "outside", "", "left out", note)
 
 
 def report(found: list[Outcome]) -> Iterator[str]:
     """The counts by suite, by profile and in all, then what is missed and what failed."""
     yield HEAD
-    for suite in sorted({outcome.suite for outcome in found}):
+    for suite in sorted({outcome.suite for outcome in found if outcome.kind in COUNTED}):
         yield _line(suite, [outcome for outcome in found if outcome.suite == suite])
-    for profile in PROFILES:
+    for profile in sorted({outcome.profile for outcome in found if outcome.profile}):
         yield _line(profile, [outcome for outcome in found if outcome.profile == profile])
     yield _line("in all", found)
+    outside = Counter(outcome.note.partition(":")[0] for outcome in found if outcome.kind == "outside")
+    if outside:
+        yield f"left out ({outside.total()}): " + ", ".join(f"{number} {why}" for why, number in outside.most_common())
     for title, verdicts in (("missed", ("missed",)), ("failed", ("failed", "accepted"))):
         listed = [outcome for outcome in found if outcome.verdict in verdicts]
         if listed:
             yield f"{title} ({len(listed)}):"
-            yield from (f"  {one.profile} {one.verdict} {one.kind} {one.case}: {one.note}" for one in listed)
+            yield from (_said(one) for one in listed)
+
+
+def _said(one: Outcome) -> str:
+    return "  " + " ".join(filter(None, (one.profile, one.verdict, one.kind, one.case))) + f": {one.note}"
 
 
 def _line(name: str, found: Iterable[Outcome]) -> str:
@@ -73,11 +96,17 @@ def _line(name: str, found: Iterable[Outcome]) -> str:
 
 
 def main(paths: list[str]) -> int:
-    """Runs the files and prints the report; 1 where anything failed, 2 without a file."""
+    """Runs the files and prints the report; 1 where anything failed, 2 without a file that can be read."""
     if not paths:
         print(__doc__)
         return 2
-    found = [outcome for path in paths for outcome in outcomes(Path(path))]
+    found = []
+    for path in paths:
+        try:
+            found += outcomes(Path(path))
+        except (OSError, UnicodeDecodeError) as error:
+            print(f"{path}: {error}", file=sys.stderr)
+            return 2
     for line in report(found):
         print(line)
     return int(not all(outcome.good for outcome in found))

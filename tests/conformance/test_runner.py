@@ -67,6 +67,18 @@ def inputs(**values: Any) -> dict[str, Any]:
     (line("1 + 1", None, "in_neg", type="string"), "rejected"), (line("1 / 0", None, "in_neg"), "raised"),
     (line('date("-2017-01-01").year', "-2017"), "missed"), (line("1", None, "in_neg"), "accepted"),
     (line("1 + 1", None, "in_neg"), "accepted"), (line("null", None, "in_neg"), "accepted"),
+    # a place that is written out and cannot be is null to some and an error to others: both are an error when it runs
+    *((line(text, None, kind), verdict) for kind, verdict in (("in_pos", "passed"), ("in_neg", "raised")) for text in (
+        "[1, 2, 3][0]", 'substring("foobar", 0)', 'substring("foobar", 3, 0)', "sublist([1, 2, 3], 0)",
+        "remove([1, 2, 3], 0)", "insert before([1, 2], 0, 3)", "[][1]", "sum([])", "sum([1, null])", "min([null, 1])",
+        "product(2, null)", "mode([null])",
+    )),
+    (line("count([1, null])", "2"), "passed"), (line("all([true, null])", None), "passed"),
+    (line("append([], 1)", ["1"]), "passed"), (line("[] = 0", None, "in_neg"), "rejected"),
+    (line("not(negand: true)", False), "passed"), (line("not(negand : 1 > 2 or false)", True), "passed"),
+    (line("not(other: true)", None, "in_neg"), "rejected"), (line("{negand: 1}.negand", "1"), "passed"),
+    (line('string(date(from: date("2017-08-14")))', None, "in_neg"), "accepted"),
+    (line('time(time("10:20:00")).hour', "10"), "passed"),
 ])
 def test_what_becomes_of_a_line(record: dict[str, Any], verdict: str) -> None:
     outcome = run_expression(record)
@@ -90,7 +102,8 @@ def test_quotients_are_rounded_once_and_as_decimal128_is() -> None:
 
 @pytest.mark.parametrize(("lines", "ends", "says"), [
     ([line("1", "1"), line("1 +", None, "in_neg")], 0, "1/1"), ([line("1", "2")], 1, "failed (1)"),
-    ([line("1", None, "in_neg")], 1, "accepted negative 1"), ([], 0, "in all"),
+    ([line("1", None, "in_neg")], 1, "accepted negative 1"), ([], 0, "in all"), ([line("1", "1", "out")], 0, "1 out"),
+    ([[1, 2]], 1, "failed line cases.jsonl:1"), ([line("1", "1"), {"suite": "none"}], 1, "cases.jsonl:2: neither"),
 ])
 def test_the_report(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], lines: list[Any], ends: int, says: str
@@ -100,3 +113,21 @@ def test_the_report(
     assert main([str(path)]) == ends
     assert says in capsys.readouterr().out
     assert main([]) == 2
+
+
+@pytest.mark.parametrize("content", [None, b"\xff\xfe{}"])
+def test_a_file_that_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes | None) -> None:
+    path = tmp_path / "cases.jsonl"
+    if content is not None:
+        path.write_bytes(content)
+    assert main([str(path)]) == 2
+    assert str(path) in capsys.readouterr().err
+
+
+def test_a_line_that_is_no_json_spoils_no_other(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "cases.jsonl"
+    path.write_text(f"{json.dumps(line('1', '1'))}\n{{\n", encoding="utf-8")
+    assert main([str(path)]) == 1
+    said = capsys.readouterr().out
+    assert "1/1" in said
+    assert "cases.jsonl:2: no JSON" in said

@@ -145,6 +145,13 @@ def _written(text: str) -> Value:
     return work_out(expression, scope, {})
 
 
+def shown(value: Value) -> str:
+    """A value in the report: null, and an error by the name of what it is."""
+    if isinstance(value, Unknown):
+        return "an error" if value.causes else "null"
+    return repr(value)
+
+
 def agree(found: Value, expected: Value) -> bool:
     """Whether a value is the expected one.
 

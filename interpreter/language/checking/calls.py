@@ -6,7 +6,8 @@ from interpreter.language.assign import unify
 from interpreter.language.checking.arguments import arguments, by_name
 from interpreter.language.checking.context import Check, Checker
 from interpreter.language.checking.literals import at_literal, want
-from interpreter.language.functions import CALLABLE, Function, Mismatch, matches, overloads, say_pattern
+from interpreter.language.functions import BY_KEY, CALLABLE, Function, Mismatch, matches, overloads, say_pattern
+from interpreter.language.functions.feel import RAISED
 from interpreter.language.magnitude import bounds_of, taken
 from interpreter.language.scope import DefinitionName, FactName, LocalName, ParameterName, TableName
 from interpreter.language.tree import Arithmetic, CallTree, ListTree, Name, Negative, TextLiteral, Tree
@@ -73,7 +74,14 @@ def _applied(tree: Tree, row: Function, args: tuple[Typed, ...], check: Check) -
         # a member of a list of nothing
         result = NULL
     extra = (check.scope.leap_day,) if row.key == "age" else ()
-    return Typed(tree, result, Builtin(row, extra), args)
+    typed = Typed(tree, result, Builtin(row, extra), args)
+    if check.scope.feel and row.fold and row.params[0] not in _WITH_NULL:
+        return Typed(tree, result, Builtin(BY_KEY[RAISED]), (typed,))
+    return typed
+
+
+_WITH_NULL = ("list of any", "list of boolean")
+"""What folds go through that have an answer for null, too."""
 
 
 def _value_written(arg: Typed) -> Value | None:

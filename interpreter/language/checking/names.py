@@ -125,7 +125,7 @@ def bracket(tree: Bracket, of: Typed, at: Check, check: Checker) -> Typed:
         case Boolean() | NullType():
             return Typed(tree, of.type, Where(slot), (of, inside))
         case Number(places=0, low=low, high=high):
-            if low == high == 0:
+            if low == high == 0 and not at.scope.feel:
                 return at.fail("list.position", tree.inside)
             # a position is that of the whole list: no row is there whose fields it could name
             return Typed(tree, of.type.item, Builtin(BY_KEY["item"]), (of, check(tree.inside, at)))

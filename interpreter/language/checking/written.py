@@ -10,6 +10,7 @@ from interpreter.language.tree import Bound, ListTree, RangeTree, RecordTree, fr
 from interpreter.language.typed import Entries, Typed
 from interpreter.language.types import (
     BROKEN,
+    NULL,
     Broken,
     Choice,
     List,
@@ -24,7 +25,8 @@ from interpreter.language.types import (
 def listed(tree: ListTree, items: tuple[Typed, ...], at: Check) -> Typed:
     """`[a, b]`: items of one type; words written out take the choice of any item that is one."""
     if not items:
-        return Typed(tree, List(BROKEN, 0), None, ())
+        # in the whole of FEEL it is a list of null, which any list may be
+        return Typed(tree, List(NULL if at.scope.feel else BROKEN, 0), None, ())
     choice = next((item.type for item in items if isinstance(item.type, Choice)), BROKEN)
     items = tuple(adopt(item, choice, at) for item in items)
     joined: Type = items[0].type

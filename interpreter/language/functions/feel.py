@@ -8,13 +8,16 @@ from fractions import Fraction
 
 from interpreter.language import iso
 from interpreter.language.functions.comparison import by_parts, exact
-from interpreter.language.functions.row import Function
+from interpreter.language.functions.row import FAULT, Fault, Function
 from interpreter.language.functions.text import number_text, truth_text
 from interpreter.language.temporal import DateTime, Time, to_the_second
-from interpreter.language.types import BOOLEAN, TEXT
+from interpreter.language.types import BOOLEAN, DATE, TEXT, TIME
 from interpreter.language.unknown import Unknown, Value
 from interpreter.language.values import Month, Range, Record
 from interpreter.problems import Text
+
+RAISED = "raised.feel"
+"""The key of what makes a null that a fold of values met an error, as FEEL has it."""
 
 _NAME = re.compile(r"[^\W\d]\w*")
 
@@ -67,7 +70,19 @@ def _quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
+def _same(value: Value) -> Value:
+    return value
+
+
+def _raised(value: Value) -> Value | Fault:
+    return FAULT if isinstance(value, Unknown) and not value.causes else value
+
+
 FUNCTIONS: tuple[Function, ...] = (
+    Function("date.date", "date", ("date",), DATE, _same, Text("日期本身", "the date itself"), 'date(@"2021-03-05")',
+             names=("from",), feel=True),
+    Function("time.time", "time", ("time",), TIME, _same, Text("时刻本身", "the time itself"), 'time(@"09:30:00")',
+             names=("from",), batch=False, feel=True),
     Function(
         "equal.feel", "=", ("any", "any"), BOOLEAN, equal_or_null,
         Text("相等；空值与空值相等", "equal; null is equal to null"), "null = null", strict=False, feel=True,
@@ -75,6 +90,11 @@ FUNCTIONS: tuple[Function, ...] = (
     Function(
         "holds.feel", "(if)", ("boolean",), BOOLEAN, lambda value: value is True,
         Text("是否成立；空值不成立", "whether a condition holds; null does not"), "if null then 1 else 2", strict=False,
+        feel=True,
+    ),
+    Function(
+        RAISED, "(raised)", ("any",), lambda types: types[0], _raised,
+        Text("由空值算不出的数", "what cannot be worked out of null"), "sum([1, null])", strict=False, partial=True,
         feel=True,
     ),
     Function(

@@ -215,10 +215,11 @@ def _at_place(rule: Result) -> Callable[[tuple[Type, ...]], Type | Mismatch]:
 
     def result(types: tuple[Type, ...]) -> Type | Mismatch:
         position = span_of(types[1])
-        if position.low == position.high == 0:
-            return Mismatch("list.position")
         others = (types[0], *types[2:])
-        return rule(others) if callable(rule) else rule
+        made = rule(others) if callable(rule) else rule
+        if isinstance(made, Mismatch) or not position.low == position.high == 0:
+            return made
+        return Mismatch("list.position", made)
 
     return result
 

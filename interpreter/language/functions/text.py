@@ -38,11 +38,11 @@ def cut_type(whole: Callable[[tuple[Type, ...]], Type]) -> Callable[[tuple[Type,
     def result(types: tuple[Type, ...]) -> Type | Mismatch:
         start = span_of(types[1])
         if start.low == start.high == 0:
-            return Mismatch("list.position")
+            return Mismatch("list.position", whole(types))
         if len(types) > 2:
             longest = span_of(types[2]).high
             if longest is not None and longest < 1:
-                return Mismatch("list.length")
+                return Mismatch("list.length", whole(types))
         return whole(types)
 
     return result
