@@ -10,7 +10,9 @@ from jinja2 import Undefined
 from jinja2.exceptions import SecurityError
 
 _BREAKS = re.compile(r"[\t-\r\x1c-\x1f\x85\u2028\u2029]+")
-_UNWANTED = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0\ufdd1]")
+_UNWANTED = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0\ufdd1\ufffe\uffff]"
+)
 _BLANKS = re.compile(" {2,}")
 _SLOT = re.compile("\ufdd0([0-9]+)\ufdd1")
 _MARKS = {0xFDD0: None, 0xFDD1: None}

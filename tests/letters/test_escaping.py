@@ -12,18 +12,12 @@ from interpreter.letters.document import Grid, Heading, Items, Paragraph, Signat
 from interpreter.letters.escaping import Written, clean, fill, mark, without_marks
 from interpreter.letters.markdown import read
 from interpreter.letters.paper import of
+from tests.letters.hostile import HOSTILE, Hostile
 from tests.letters.reading import Page
 
-HOSTILE = (
-    "# 标题", "- 项", "1. 项", "> 引", "---", "***", "| a | b |", "a|b", "\\|", "a\\", "`x`", "```", "~~~", "<b>x</b>",
-    "<script>alert(1)</script>", "<!-- x -->", "&lt;b&gt;", "&#60;b&#62;", "[x](http://example.org)", "![x](y)",
-    "<http://example.org>", "**x**", "__x__", "{{ case }}", "{% for x in lines %}", "{# x #}", "${x}", "    code",
-    "第一行\n# 第二行", "a\r\n\r\nb", "a  \nb", "\u202e反\u202c", "\u2066x\u2069", "a\x00b\x1b[31mc", "\ud800x",
-    "====", "+ x",
-    "[x]: http://example.org", "　　缩进", "\u2028# x", "x\n===", "吉克阿衣莫子", "示" * 60,
-)
 texts = st.one_of(
-    st.text(), st.text(alphabet="|\\`*_{}[]()#+-.!<>&;~=: \t\n\r1a示\u202e\u2028\u3000"), st.sampled_from(HOSTILE),
+    st.text(), st.text(alphabet="|\\`*_{}[]()#+-.!<>&;~=: \t\n\r1a示\u202e\u2028\u3000"),
+    st.sampled_from([one.value for one in HOSTILE if one.kind != "long"]),
 )
 
 
@@ -109,6 +103,26 @@ def test_marks_beside_stress_and_at_the_ends_of_lines() -> None:
     assert [run for run in paragraph.runs if run != Words("")] == [
         Words("（甲）", strong=True), Words("，丙 b c "), Words("乙 d", strong=True),
     ]
+
+
+@pytest.mark.parametrize("hostile", HOSTILE, ids=str)
+def test_hostile_values_are_text_in_both_layouts(hostile: Hostile) -> None:
+    word = clean(hostile.value)
+    paper = of(read(written("# 甲@\n\n甲@乙\n\n- @\n\n| 甲 |\n| --- |\n| 甲@乙 |\n", *(hostile.value,) * 4)), "x", "x")
+    page = Page(html.lay_out(paper))
+    assert page.tags == [
+        "h1", "p", "ul", "li", *(["p"] if word else []), "table", "thead", "tr", "th", "tbody", "tr", "td",
+    ]
+    assert page.texts.count(f"甲{word}乙") == 2
+    assert "".join(f"甲{word}乙".split()) in "".join(text.lay_out(paper).split())
+
+
+def test_the_hostile_values_are_what_they_should_be() -> None:
+    assert len(HOSTILE) >= 200
+    assert max(len(hostile.value) for hostile in HOSTILE) == 10_000
+    assert {hostile.kind for hostile in HOSTILE} == {
+        "markdown", "html", "xml", "typst", "jinja", "excel", "control", "bidi", "unicode", "long",
+    }
 
 
 def test_rare_characters_stay() -> None:

@@ -10,6 +10,9 @@ import pytest
 
 from interpreter.decision.model import Decision, Named, Outcome
 from interpreter.language.types import TEXT
+from interpreter.letters import html
+from interpreter.letters.compose import Composer
+from interpreter.letters.escaping import clean
 from interpreter.letters.names import file_name
 from interpreter.letters.plan import KINDS, LetterKind, letters_for
 from interpreter.letters.write import write_letters
@@ -27,8 +30,8 @@ from tests.letters.building import (
     rulebook,
     since,
 )
+from tests.letters.hostile import HOSTILE, Hostile
 from tests.letters.reading import Page
-from tests.letters.test_escaping import HOSTILE
 
 GOLDEN = Path(__file__).parent / "golden"
 REMEDIES = {"2021-01-01": "如不服本决定，可以依照（示例规定）申请复核。"}
@@ -91,16 +94,33 @@ def hostile(value: str, outcome: Outcome | None = None) -> Decision:
     )
 
 
-@pytest.mark.parametrize("value", HOSTILE)
-def test_no_value_is_markup_in_any_letter(value: str, tmp_path: Path) -> None:
-    for outcomes in (None, "refused", "referred"):
-        made = hostile(value, outcomes)
-        files = write(made, tmp_path / "a", kinds=KINDS)
-        safe = write(replace(hostile("甲", outcomes), case=value), tmp_path / "b", kinds=KINDS)
-        assert [f.suffix for f in files] == [f.suffix for f in safe] != []
-        for file, like in zip(files, safe, strict=True):
-            if file.suffix == ".html":
-                assert Page(file.read_text(encoding="utf-8")).tags == Page(like.read_text(encoding="utf-8")).tags
+COMPOSER = Composer(rulebook(remedies=REMEDIES), TEMPLATES)
+
+
+def pages(made: Decision) -> list[Page]:
+    """Every letter of a decision, as a browser sees it."""
+    problems: list[Problem] = []
+    papers = [COMPOSER.paper(made, plan, problems) for plan in letters_for(made, COMPOSER.rulebook, KINDS)]
+    assert problems == []
+    return [Page(html.lay_out(paper)) for paper in papers if paper is not None]
+
+
+@pytest.mark.parametrize("given", HOSTILE, ids=str)
+def test_no_value_is_markup_in_any_letter(given: Hostile) -> None:
+    value = given.value
+    like = "甲" if clean(value) else value and "\x00"
+    tried: tuple[Outcome | None, ...] = ("refused",) if given.kind == "long" else (None, "refused", "referred")
+    for outcomes in tried:
+        made, safe = pages(hostile(value, outcomes)), pages(hostile(like, outcomes))
+        assert [page.tags for page in made] == [page.tags for page in safe] != []
+        assert any(clean(value) in text for page in made for text in page.texts)
+
+
+@pytest.mark.parametrize("value", ["../../x", "a/b", "a\\b", "a\x00b", "\u202ex", "示" * 300, "con"])
+def test_hostile_case_numbers_name_files(value: str, tmp_path: Path) -> None:
+    for file in write(hostile(value), tmp_path, kinds=KINDS):
+        assert file.parent == tmp_path
+        assert file.name.isprintable()
 
 
 def test_a_hostile_case_number_is_written_inside(tmp_path: Path) -> None:
