@@ -11,6 +11,7 @@ from interpreter.decision.evidence import named_values
 from interpreter.decision.judge import Judged, both, judge
 from interpreter.decision.model import Named, Outcome
 from interpreter.language.environment import Environment, Trace
+from interpreter.language.expression import Expression
 from interpreter.language.types import INTEGER, RecordType, Type
 from interpreter.language.unknown import Unknown, Value, is_open, members
 from interpreter.language.values import Record
@@ -63,8 +64,9 @@ class AssessedMeasure:
 
 def assess(measure: Measure, env: Environment, engine: Engine) -> AssessedMeasure:
     """Decides the lines of one measure for one claimant, limits aside (SEMANTICS 1.9, DESIGN 4 «Lines»)."""
-    if measure.as_of is not None:
-        env = Environment(env.facts, engine.value(measure.as_of, env), env.authority, list(env.locals), reads=env.reads)
+    each = measure.as_of is not None and not measure.as_of.uses.isdisjoint(loop.variable.name for loop in measure.loops)
+    if measure.as_of is not None and not each:
+        env = _on_day(measure.as_of, list(env.locals), env, engine)
     head = tuple(judge(requirement, env, engine) for requirement in measure.head)
     whole = Candidate()
     if not measure.loops:
@@ -82,9 +84,16 @@ def assess(measure: Measure, env: Environment, engine: Engine) -> AssessedMeasur
     for candidate in found:
         for slot, value in candidate.values.items():
             env.locals[slot] = value
-        own = tuple(judge(requirement, env, engine) for requirement in measure.requires)
-        lines.append(_line(measure, candidate, head, own, env, engine))
+        # a day that names the loop is each line's own; what is asked first goes by the policy's
+        day = _on_day(measure.as_of, env.locals, env, engine) if each and measure.as_of is not None else env
+        own = tuple(judge(requirement, day, engine) for requirement in measure.requires)
+        lines.append(_line(measure, candidate, head, own, day, engine))
     return AssessedMeasure(measure, lines)
+
+
+def _on_day(day: Expression, locals: list[Value], env: Environment, engine: Engine) -> Environment:
+    """The environment of another day."""
+    return Environment(env.facts, engine.value(day, env), env.authority, locals, reads=env.reads)
 
 
 def _candidates(measure: Measure, so_far: Candidate, env: Environment, engine: Engine) -> Iterator[Candidate]:

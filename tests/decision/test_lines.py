@@ -304,3 +304,25 @@ def test_a_decision_says_whose_it_is() -> None:
     assert [plain(named.value) for named in found.who] == ["甲校", "S"]
     assert found.authority is not None
     assert found.authority.value == "西"
+
+
+def test_a_day_that_names_the_loop_is_each_lines_own() -> None:
+    book = policy(
+        "lines",
+        ("measures/youth.yaml", "  pupil: school.pupils\n", "  lesson: school.pupils[1].lessons\nas_of: lesson.held\n"),
+        ("measures/youth.yaml", "age(birth date(pupil.card), as_of) < 15", 'lesson.held <= as_of and lesson.kind = "open"'),
+        ("measures/youth.yaml", "lesson_amount", "pupil_amount"),
+    )
+    held = ("2024-06-30", "2024-07-01", None, "2024-02-01")
+    data = {
+        "application": {"number": "1", "filed_on": "2024-12-31"},
+        "school": {"code": "s", "office": "o", "pupils": [pupil(lessons=[
+            {"kind": "open", "held": day} for day in held
+        ])]},
+    }
+    lines = measure_of(decide_one(book, data), "youth").lines
+    assert [(line.outcome, line.amount) for line in lines] == [
+        ("granted", Decimal(100)), ("granted", Decimal(120)), ("incomplete", Decimal(0)), ("review", Decimal(0)),
+    ]
+    assert missing(lines[2]) == {"school.pupils.lessons.held"}
+    assert open_points(lines[3]) == {("setting", "pupil_amount")}
