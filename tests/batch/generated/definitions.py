@@ -8,7 +8,7 @@ from typing import Any
 from interpreter.language.magnitude import taken
 from interpreter.language.scope import DefinitionName
 from interpreter.language.types import BOOLEAN, DATE, MONTH, List, Number, RecordType, Type
-from interpreter.language.units import ONE
+from interpreter.language.units import ONE, Unit
 from interpreter.rulebook.model import Rulebook
 from tests.batch.generated.growing import Growing, Grown
 
@@ -79,7 +79,7 @@ def _body(inside: Growing, writer: Writer) -> tuple[dict[str, Any] | None, Type]
     chance = inside.chance
     if chance.maybe(0.35):
         mode = chance.choice(("all", "all", "any"))
-        return {mode: requirements(inside, chance.randint(1, 3), mode == "any", depth=1)}, BOOLEAN
+        return {mode: requirements(inside, chance.randint(1, 3), mode == "any", depth=1, knowing=False)}, BOOLEAN
     grown = inside.wanted(chance.choice(("any", "any", "number", "boolean", "list of any", "date", "ordered")))
     if grown is None or grown.bare:
         return None, BOOLEAN
@@ -90,14 +90,8 @@ def _body(inside: Growing, writer: Writer) -> tuple[dict[str, Any] | None, Type]
     type = found.type
     if isinstance(type, Number) and type.places == 0 and type.unit in (None, ONE) and chance.maybe(0.25):
         unit = {"unit": "month"}
-        type = replace(type, unit=writer.book.types.get("") or _month_unit())
+        type = replace(type, unit=Unit.named("month"))
     return unit | {"is": grown.text}, type
-
-
-def _month_unit() -> Any:
-    from interpreter.language.units import Unit
-
-    return Unit.named("month")
 
 
 def _may_be_provided(takes: Type, gives: Type) -> bool:
@@ -107,15 +101,18 @@ def _may_be_provided(takes: Type, gives: Type) -> bool:
     return isinstance(takes, RecordType) and takes.table is None and simple
 
 
-def requirements(inside: Growing, count: int, plain: bool, depth: int, *, prefix: str = "r") -> dict[str, Any]:
-    """Named requirements; under `any`, where `plain`, none has a meaning of its own."""
+def requirements(
+    inside: Growing, count: int, plain: bool, depth: int, *, prefix: str = "r", knowing: bool = True
+) -> dict[str, Any]:
+    """Named requirements; under `any`, where `plain`, none has a meaning of its own. `knowing`: they may ask whether
+    something is known, those of definitions may not."""
     found: dict[str, Any] = {}
     for number in range(count):
-        found[f"{prefix}{number}"] = _requirement(inside, plain, depth, f"{prefix}{number}")
+        found[f"{prefix}{number}"] = _requirement(inside, plain, depth, f"{prefix}{number}", knowing=knowing)
     return found
 
 
-def _requirement(inside: Growing, plain: bool, depth: int, name: str) -> dict[str, Any]:
+def _requirement(inside: Growing, plain: bool, depth: int, name: str, *, knowing: bool) -> dict[str, Any]:
     chance = inside.chance
     meaning = None if plain else chance.weighted({"": 6.0, "refuse": 1.0, "review": 2.5, "refer": 2.0})
     otherwise: dict[str, Any] = {}
@@ -125,12 +122,13 @@ def _requirement(inside: Growing, plain: bool, depth: int, name: str) -> dict[st
         otherwise = {"otherwise": meaning}
     if depth and chance.maybe(0.2):
         mode = chance.choice(("all", "any"))
-        parts = requirements(inside, chance.randint(2, 3), plain or mode == "any", depth - 1, prefix=f"{name}_")
+        under = plain or mode == "any"
+        parts = requirements(inside, chance.randint(2, 3), under, depth - 1, prefix=f"{name}_", knowing=knowing)
         return {mode: parts} | otherwise
     when = inside.condition()
     if plain:
         when = f"not(not({when}))" if when.partition("(")[0] in inside.scope.names else when
-    if meaning == "review" and chance.maybe(0.3) and "is known" not in inside.without:
+    if meaning == "review" and knowing and chance.maybe(0.3) and "is known" not in inside.without:
         known = inside.of(chance.choice(("comparable", "list of any")))
         if known is not None and not known.bare:
             when = f"is known({known.text}) and ({when})"

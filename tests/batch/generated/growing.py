@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import ClassVar
 
 from interpreter.language import core as c
 from interpreter.language.assign import fits
@@ -22,6 +23,7 @@ from interpreter.language.types import (
     Boolean,
     List,
     Number,
+    RangeOf,
     Ratio,
     RecordType,
     Type,
@@ -59,9 +61,9 @@ class Grown:
 class Growing:
     """A scope and the expressions found well-typed in it so far."""
 
-    refused: Counter[str] = Counter()
-    tried = 0
-    variables = 0
+    refused: ClassVar[Counter[str]] = Counter()
+    tried: ClassVar[int] = 0
+    variables: ClassVar[int] = 0
 
     def __init__(
         self, chance: Chance, scope: Scope, names: Iterable[tuple[str, Type]], without: frozenset[str],
@@ -145,10 +147,12 @@ class Growing:
 
     def condition(self) -> str:
         """A condition on what the scope knows."""
+        steps = {self._compare: 2, self._figure: 4, self._logic: 1, self._loop: 1, self._step: 1}
         for _ in range(10):
-            grown = self.keep(self.chance.choice((self._compare, self._compare, self._logic, self._loop, self._step))())
+            grown = self.keep(self.chance.weighted(steps)())
             if grown is not None and isinstance(grown.type, Boolean) and not grown.fixed:
-                return grown.text
+                other = self.of("boolean") if self.chance.maybe(0.3) else None
+                return grown.text if other is None or other.fixed else f"{other.inside} or {grown.inside}"
         found = self.of("boolean")
         return "true" if found is None else found.text
 
@@ -194,16 +198,31 @@ class Growing:
             return Grown(self.chance.choice(("1", "2", "3", "-1")), Number(0), True)
         return self.of(param)
 
-    def _compare(self) -> str | None:
-        left = self.of(self.chance.choice(("ordered", "ordered", "number", "comparable", "date")))
+    def _figure(self) -> str | None:
+        """Something that was worked out, held against something else."""
+        worked = [grown for grown in self.own if "(" in grown.text or "[" in grown.text]
+        if not worked:
+            return self._compare()
+        one = self.chance.choice(worked[-25:])
+        if isinstance(one.type, List):
+            count = f"count({one.text}) {self.chance.choice(('<', '<=', '>=', '='))} {self.chance.randint(0, 3)}"
+            other = self.like(one.type)
+            return count if other is None or self.chance.maybe(0.6) else f"{one.inside} != {other}"
+        if isinstance(one.type, RangeOf):
+            value = self.like(one.type.of)
+            return None if value is None else f"{value} in {one.inside}"
+        return self._compare(one)
+
+    def _compare(self, left: Grown | None = None) -> str | None:
+        left = left or self.of(self.chance.choice(("ordered", "ordered", "number", "comparable", "date")))
         if left is None or isinstance(left.type, Boolean):
             return None if left is None else left.text
         a, b = self.like(left.type), self.like(left.type)
         if a is None or b is None:
             return None
         ordered = matches("ordered", left.type)
-        forms = [f"{left.inside} {self.chance.choice(('=', '!='))} {a}", f"{left.inside} in ({a}, {b})",
-                 f"{left.inside} in [{a}, {b}]"]
+        forms = [f"{left.inside} {self.chance.choice(('=', '!=', '!='))} {a}",
+                 f"{left.inside} in ({a}, {b})", f"not({left.inside} in [{a}, {b}])"]
         if ordered:
             forms = [
                 f"{left.inside} {self.chance.choice(('<', '<=', '>', '>='))} {a}",
@@ -299,7 +318,7 @@ class Growing:
             names = [name for name in names if name not in ("from", "to")]
             return f"{listed.inside}.{self.chance.choice(names)}" if names else None
         inner = self.within("item" if form == "filter" else self.fresh(), item, row=form == "filter")
-        inner.grow(self.chance.randint(2, 5))
+        inner.grow(self.chance.randint(1, 3))
         if form == "filter":
             return f"{listed.inside}[{inner.condition()}]"
         (name,) = set(inner.scope.locals) - set(self.scope.locals)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from interpreter.language.read import read_amount
-from interpreter.language.types import DateType, DaysTime, List, MonthType, Number, RangeOf, Ratio, RecordType, YearsMonths
+from interpreter.language.types import (
+    DateType,
+    DaysTime,
+    List,
+    MonthType,
+    Number,
+    RangeOf,
+    Ratio,
+    RecordType,
+    YearsMonths,
+)
 from interpreter.problems import Fragment
 from tests.batch.generated.definitions import Writer, requirements
 from tests.batch.generated.growing import Growing
@@ -14,6 +24,9 @@ from tests.batch.generated.growing import words_of as words_of_core
 ROUNDING = (
     "round half up", "round half down", "round half even", "round up", "round down", "floor", "ceiling", "decimal"
 )
+
+DAYS = {"steps.days", "steps.range.days", "steps", "steps.range"}
+"""Loops that may have a line for every day of ten thousand years."""
 
 Scopes = dict[str, Growing]
 """The scope of each measure's lines, by its name."""
@@ -54,9 +67,9 @@ def _measure(name: str, writer: Writer) -> tuple[dict[str, Any], Growing]:
     if loops:
         measure["for_each"] = loops
         inside.grow(6)
-    wanted = requirements(writer.growing, chance.randint(0 if loops else 1, 2), False, 1)
+    wanted = requirements(writer.growing, chance.choice((0, 0, 1) if loops else (1, 1, 2)), False, 1)
     if loops:
-        wanted |= requirements(inside, chance.randint(1, 2), False, 1, prefix="q")
+        wanted |= requirements(inside, chance.choice((1, 1, 2)), False, 1, prefix="q")
     measure["requires"] = wanted
     if entitled:
         if chance.maybe(0.6):
@@ -69,7 +82,6 @@ def _measure(name: str, writer: Writer) -> tuple[dict[str, Any], Growing]:
             measure["once_per"] = keys
     if chance.maybe(0.15):
         days = [grown for grown in inside.where(DateType) if not grown.fixed and not grown.bare]
-        days = [grown for grown in days if not {"AsOf", "Read", "Call", "Authority", "Rows"} & words(grown.text, inside)]
         if days:
             measure["as_of"] = chance.choice(days).text
     return measure, inside
@@ -77,7 +89,7 @@ def _measure(name: str, writer: Writer) -> tuple[dict[str, Any], Growing]:
 
 def words(text: str, inside: Growing) -> set[str]:
     """What an expression is made of."""
-    found = inside.read(text)
+    found = read_amount(Fragment.whole("words", text), inside.scope, [])
     return set() if found is None else set(words_of_core(found.core))
 
 
@@ -89,7 +101,8 @@ def _loop(inside: Growing, depth: int) -> str | None:
     plain = [grown for grown in lists if all(part.isidentifier() for part in grown.text.split("."))]
     records = [g for g in plain if isinstance(g.type, List) and isinstance(g.type.item, RecordType)]
     for options, probability in ((records, 0.5), (plain, 0.4), (lists, 1)):
-        options = [grown for grown in options if "history" not in grown.text or inside.chance.maybe(0.2)]
+        options = [grown for grown in options if ("history" not in grown.text or inside.chance.maybe(0.2))
+                   and not (".." in grown.text and DAYS & words(grown.text, inside))]
         if options and inside.chance.maybe(probability):
             return inside.chance.choice(options).text
     return None
@@ -198,8 +211,10 @@ def _per(writer: Writer, inside: list[Growing]) -> dict[str, str]:
 def _ceiling(writer: Writer, *, money: bool) -> str:
     chance, book = writer.growing.chance, writer.book
     wanted = book.money_type if money else Number(0, None)
-    known = [name for name, of in book.parameters.items() if isinstance(of.type, Number)
-             and of.type.places <= wanted.places and (of.type.unit == wanted.unit if money else name.startswith("least"))]
+    known = [
+        name for name, of in book.parameters.items()
+        if (of.type == wanted if money else name.startswith("least"))
+    ]
     if known and chance.maybe(0.4):
         return chance.choice(known)
     if chance.maybe(0.25):

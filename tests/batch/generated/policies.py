@@ -6,8 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from interpreter.language.magnitude import MOST_ITEMS
-from interpreter.language.scope import AsOfName, DefinitionName, FactName, Meaning, ParameterName, Scope, Slots, TableName
-from interpreter.language.types import List, RecordType, Type
+from interpreter.language.scope import (
+    AsOfName,
+    DefinitionName,
+    FactName,
+    Meaning,
+    ParameterName,
+    Scope,
+    Slots,
+    TableName,
+)
+from interpreter.language.types import List, Type
 from interpreter.problems import Problem
 from interpreter.rulebook.draft import Draft
 from interpreter.rulebook.model import Rulebook
@@ -36,7 +45,7 @@ class Made:
     book: Rulebook
 
 
-class Refused(AssertionError):
+class RefusedError(AssertionError):
     """A generated policy that the checker does not take: a fault of the generator, or of the checker."""
 
     def __init__(self, seed: int, files: Files, problems: list[Problem]) -> None:
@@ -70,7 +79,7 @@ def policy(seed: int, without: frozenset[str] = EVERYTHING) -> Made:
 def _read(seed: int, files: Files) -> Rulebook:
     book, problems = folder.read(files)
     if book is None:
-        raise Refused(seed, files, problems)
+        raise RefusedError(seed, files, problems)
     return book
 
 
@@ -130,4 +139,3 @@ def _growing(book: Rulebook, chance: Chance, without: frozenset[str]) -> Growing
     return growing
 
 
-__all__ = ["EVERYTHING", "Made", "RecordType", "Refused", "policy"]

@@ -1,7 +1,8 @@
-"""Tables of a generated policy: called by their inputs under every hit policy, scales, and rows to be looked through."""
+"""Tables of a generated policy: called by their inputs under every hit policy, scales, rows to be looked through."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from tests.batch.generated.chance import Chance
@@ -134,7 +135,8 @@ def _output(kind: str, hit: str, chance: Chance, kinds: dict[str, str], name: st
         if kind == "gives":
             formulas += [p for p, of in kinds.items() if of == "amount"]
             formulas += [f"{p} * 2" for p, of in kinds.items() if of == "amount"]
-            formulas += [f"100 * n_{name}"] * ("n" in inputs) + [f"fee_{name}"] * ("fee" in inputs)
+            formulas += [f"{p} * n_{name}" for p, of in kinds.items() if of == "amount" and "n" in inputs]
+            formulas += [f"fee_{name}"] * ("fee" in inputs)
         if kind == "count":
             formulas += [p for p, of in kinds.items() if of == "least"] + [f"n_{name}"] * ("n" in inputs)
         if kind == "open":
@@ -167,7 +169,7 @@ def _pieces(kind: str, chance: Chance) -> list[str]:
         return chance.some(words, 1, len(words))
     ends = chance.some(words, 2, 3)
     quoted = [f'@"{end}"' if kind == "day" else end for end in ends]
-    cells = [f"[{a}..{b})" for a, b in zip(quoted, quoted[1:], strict=False)]
+    cells = [f"[{a}..{b})" for a, b in pairwise(quoted)]
     if chance.maybe(0.7):
         cells.insert(0, f"< {quoted[0]}")
     if chance.maybe(0.7):
