@@ -208,8 +208,9 @@ def letters(
     lang: str | None,
 ) -> None:
     wanted = tuple(word.strip() for word in formats.split(",") if word.strip())
-    if not wanted or set(wanted) - {"txt", "html"}:
-        raise click.BadParameter(_say("格式有 txt、html", "formats are txt and html"), param_hint="--format")
+    if not wanted or set(wanted) - {"docx", "html", "txt"}:
+        known = _say("格式有 docx、html、txt", "formats are docx, html and txt")
+        raise click.BadParameter(known, param_hint="--format")
     kinds = tuple(word.strip() for word in only.replace("，", ",").split(",") if word.strip())
     mailing = jobs.Mailing(_given(files, policy, as_of, (), history), out, wanted, kinds)
     _run(lang, partial(jobs.letters, mailing, _bar(lang)))

@@ -15,10 +15,11 @@ from pathlib import Path
 from interpreter.decision.model import Decision
 from interpreter.letters.authorities import names_of_authority
 from interpreter.letters.compose import Composer
+from interpreter.letters.layouts import LAYOUTS
 from interpreter.letters.listing import Lists, Row, Total, Totals
 from interpreter.letters.names import file_name, folder_name
 from interpreter.letters.plan import LetterKind, LetterPlan, letters_for, without_letter
-from interpreter.letters.write import LAYOUTS, UNFINISHED, not_written, write_file
+from interpreter.letters.write import UNFINISHED, not_written, write_file
 from interpreter.problems import Language, Problem, Text
 from interpreter.rulebook.model import Rulebook
 
@@ -152,9 +153,15 @@ class _Run:
             return {}, SAME_NAME
         self.names.add(digest)
         paper = composer.paper(decision, plan, self.bulk.problems)
-        contents = {} if paper is None else {
-            f"{name}.{ending}": LAYOUTS[ending](paper).encode("utf-8") for ending in self.formats
-        }
+        contents: dict[str, bytes] = {}
+        for ending in self.formats if paper is not None else ():
+            assert paper is not None
+            content = LAYOUTS[ending](paper)
+            if isinstance(content, Problem):
+                self.bulk.problems.append(content)
+                paper = None
+                break
+            contents[f"{name}.{ending}"] = content
         if paper is None or not all(self._put(file, content) for file, content in contents.items()):
             self.names.discard(digest)
             return {}, TEMPLATE_AT_FAULT if paper is None else NOT_STORED

@@ -22,7 +22,7 @@ from interpreter.letters.document import (
 from interpreter.letters.paper import Paper, annex_labels, annex_list, imprint_lines, in_brackets
 
 WIDTH = 80
-_GAP = "  "
+GAP = "  "
 _INDENT = "    "
 _NEVER_FIRST = "，。、；：？！）》”’〕】％%),.;:?!"
 _NEVER_LAST = "（《“‘〔【("
@@ -99,8 +99,8 @@ def _items(items: Items, width: int, indent: str) -> Iterator[str]:
 
 def _grid(grid: Grid, width: int) -> Iterator[str]:
     rows = [[plain(cell) for cell in row] for row in (grid.head, *grid.rows)]
-    widths = _columns([max(map(cells, column)) for column in zip(*rows, strict=True)], width)
-    rule = "-" * min(width, sum(widths) + len(_GAP) * (len(widths) - 1))
+    widths = columns([max(map(cells, column)) for column in zip(*rows, strict=True)], width)
+    rule = "-" * min(width, sum(widths) + len(GAP) * (len(widths) - 1))
     for number, row in enumerate(rows):
         wrapped = [wrap(text, most) or [""] for text, most in zip(row, widths, strict=True)]
         for line in range(max(map(len, wrapped))):
@@ -108,15 +108,15 @@ def _grid(grid: Grid, width: int) -> Iterator[str]:
                 _pad(part[line] if line < len(part) else "", most, align)
                 for part, most, align in zip(wrapped, widths, grid.aligns, strict=True)
             )
-            yield _GAP.join(parts).rstrip(" ")
+            yield GAP.join(parts).rstrip(" ")
         if number == 0:
             yield rule
     yield rule
 
 
-def _columns(natural: list[int], width: int) -> list[int]:
+def columns(natural: list[int], width: int) -> list[int]:
     """Widths of columns that fit: narrow ones as they are, the wide ones share evenly what is left."""
-    left = width - len(_GAP) * (len(natural) - 1)
+    left = width - len(GAP) * (len(natural) - 1)
     widths = list(natural)
     for rank, column in enumerate(sorted(range(len(natural)), key=natural.__getitem__)):
         widths[column] = max(2, min(natural[column], left // (len(natural) - rank)))

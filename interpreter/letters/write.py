@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
 from interpreter.decision.model import Decision
-from interpreter.letters import html, text
 from interpreter.letters.compose import Composer
+from interpreter.letters.layouts import LAYOUTS
 from interpreter.letters.names import file_name
-from interpreter.letters.paper import Paper
 from interpreter.letters.plan import LetterKind, letters_for
 from interpreter.problems import Language, Problem, Text
 from interpreter.rulebook.model import Rulebook
 from interpreter.rulebook.whole_file import write_whole
-
-LAYOUTS: dict[str, Callable[[Paper], str]] = {"txt": text.lay_out, "html": html.lay_out}
-"""Every shape of a letter, by the ending of its file."""
 
 UNFINISHED = ".letter-"
 """How the name of a file begins that is not yet in its place."""
@@ -49,7 +45,8 @@ def write_letters(
             continue
         for ending in formats:
             path = out_dir / f"{file_name(plan, decision)}.{ending}"
-            failure = write_file(path, LAYOUTS[ending](paper).encode("utf-8"))
+            content = LAYOUTS[ending](paper)
+            failure = content if isinstance(content, Problem) else write_file(path, content)
             if failure is None:
                 files.append(path)
             else:
