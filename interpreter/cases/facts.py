@@ -54,8 +54,8 @@ def read_case(
 
     `sets` and `as_of` replace facts before they are read (`apply_sets`).
     """
-    document = _document(source, problems, vocabulary(rulebook))
-    return None if document is None else _read(document, rulebook, problems, sets, as_of)
+    document = document_of(source, problems, vocabulary(rulebook))
+    return None if document is None else read_document(document, rulebook, problems, sets=sets, as_of=as_of)
 
 
 def read_plain(
@@ -64,7 +64,7 @@ def read_plain(
 ) -> Case | None:
     """The case of data that is parsed already (dict, list, str, int, Decimal, bool, None); `where` gives the places."""
     document = Document(data, source or Source("", ""), where, where)
-    return _read(document, rulebook, problems, sets, as_of)
+    return read_document(document, rulebook, problems, sets=sets, as_of=as_of)
 
 
 def read_history(source: Source, rulebook: Rulebook, problems: list[Problem]) -> tuple[Record, ...]:
@@ -98,7 +98,7 @@ def _in_line(path: Path, places: list[Where]) -> Span | None:
 def named_policy(source: Source, problems: list[Problem] | None = None) -> str | None:
     """The policy a JSON or YAML case names, to choose a rulebook before the case is read; None where it names none,
     and with problems where it cannot be read."""
-    document = _document(source, [] if problems is None else problems)
+    document = document_of(source, [] if problems is None else problems)
     named = document.data.get("policy") if document is not None and isinstance(document.data, dict) else None
     return named if isinstance(named, str) else None
 
@@ -120,7 +120,9 @@ def read_cases(source: Source) -> Iterator[Source]:
         yield from lines
 
 
-def _document(source: Source, problems: list[Problem], words: Container[str] = ()) -> Document | None:
+def document_of(source: Source, problems: list[Problem], words: Container[str] = ()) -> Document | None:
+    """The case of a source as it is written; None with problems, which show nothing but `words`, where it cannot be
+    read."""
     if source.name.endswith((".yaml", ".yml")):
         # imported here: most cases are JSON and need no YAML reader
         from interpreter.cases.yaml_text import yaml_document as read
@@ -129,9 +131,11 @@ def _document(source: Source, problems: list[Problem], words: Container[str] = (
     return read(source, problems, words)
 
 
-def _read(
-    document: Document, rulebook: Rulebook, problems: list[Problem], sets: Sequence[tuple[str, str]], as_of: date | None
+def read_document(
+    document: Document, rulebook: Rulebook, problems: list[Problem], *, sets: Sequence[tuple[str, str]] = (),
+    as_of: date | None = None,
 ) -> Case | None:
+    """The case of a document; None with problems where anything is wrong."""
     found: list[Problem] = []
     document = apply_sets(document, rulebook, sets, as_of, found)
     walk = Walk(document, rulebook, problems=found)

@@ -27,7 +27,7 @@ def apply_sets(
     A path is dotted, of ids or labels, with rows from 1 (worker.insurance.1.month), or one id or label that only one
     fact has. An empty value takes the fact away; a list or record is written as JSON. Later sets win.
     """
-    if not isinstance(document.data, dict):
+    if not isinstance(document.data, dict) or (not sets and as_of is None):
         return document
     data = copy.deepcopy(document.data)
     places: dict[Path, Span] = {}
