@@ -156,7 +156,7 @@ def _valid_month(year: int, month: int) -> Month | None:
 def _year(digits: str) -> int | None:
     if len(digits) == 4:
         return int(digits) or None
-    return 2000 + int(digits) if int(digits) <= _LATEST_SHORT else None
+    return 20 * 100 + int(digits) if int(digits) <= _LATEST_SHORT else None
 
 
 def _serial(number: int, epoch: int) -> Good:
