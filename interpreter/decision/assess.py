@@ -27,7 +27,8 @@ Stage = tuple[str, Value, Outcome]
 class AssessedLine:
     """One line as its rules leave it. `asked` are the bits of facts that would decide it, `open` those of settings and
     faults in the way; `referral` those in the way of knowing whether it is referred; `locals` its loop values. `many`:
-    the line stands for members that nobody named, any number of them."""
+    the line stands for members that nobody named, any number of them; `empty`: for a list without any, so that nothing
+    can be granted on it."""
 
     measure: str
     key: tuple[Named, ...]
@@ -42,6 +43,7 @@ class AssessedLine:
     env: Environment
     many: bool
     during: Named | None = None
+    empty: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -185,7 +187,7 @@ def _line(
     outcome, causes = outcome_of(stages, review, given, engine.fact_bits)
     return AssessedLine(
         measure.name, of.key, (*head, *own), outcome, amount, computation, causes & engine.fact_bits,
-        causes & ~engine.fact_bits, _referral(stages), of.values, env, of.many, during,
+        causes & ~engine.fact_bits, _referral(stages), of.values, env, of.many, during, alone
     )
 
 

@@ -27,7 +27,7 @@ class Claim:
     @property
     def live(self) -> bool:
         """Whether it is, or may yet be, a grant."""
-        return self.line.outcome == "granted" or self.undecided
+        return not self.line.empty and (self.line.outcome == "granted" or self.undecided)
 
     @property
     def undecided(self) -> bool:

@@ -50,6 +50,21 @@ def decided(*changes: Change, **family: Any) -> Any:
 # ---- one grant per key
 
 
+def test_a_list_of_nobody_has_no_key_under_a_limit() -> None:
+    """While what is asked first is open, a measure without members is one line, on which nothing can be granted."""
+    changes = (
+        ("measures/head.yaml", "requires:\n", "requires:\n  asked:\n    when: family.base\n"),
+        ("measures/head.yaml", "once_per: [one]", "once_per: [one.id]"),
+        ("policy.yaml", "per: {family: family}\n  best", "per: {letter: string length(one.id)}\n  best"),
+        NO_HEADS,
+    )
+    found = decided(*changes, base=None, members=[])
+    line = line_of(found, "head")
+    assert (line.outcome, missing(line), line.adjustments) == ("incomplete", {"family.base"}, ())
+    granted = decided(*changes, base=True, members=[member("ab"), member("ac"), member("ad")])
+    assert outcomes(granted, "head") == {"ab": "granted", "ac": "granted", "ad": "refused"}
+
+
 def test_a_person_named_twice_is_paid_once() -> None:
     found = decided(members=[member("a"), member("a"), member("b", fit=False)])
     assert outcomes(found, "head") == {"a": "granted", 2: "refused", "b": "refused"}
