@@ -28,7 +28,8 @@ sys.path.insert(0, str(ROOT))
 from examples.generate import MAKERS, caseload  # noqa: E402
 from interpreter.cases.facts import Case, read_plain  # noqa: E402
 from interpreter.decision.decide import decide  # noqa: E402
-from interpreter.decision.verdict import Verdict, verdict  # noqa: E402
+from interpreter.decision.model import Verdict  # noqa: E402
+from interpreter.decision.verdict import verdicts_of  # noqa: E402
 from interpreter.language.unknown import Unknown  # noqa: E402
 from interpreter.problems import Problem  # noqa: E402
 from interpreter.rulebook.load import load  # noqa: E402
@@ -100,11 +101,12 @@ def sample_jobs() -> dict[str, tuple[Callable[[], object], int]]:
     cases = [typed(case_of(number, person), rules) for number, person in enumerate(persons)]
     facts = [peers.facts_of(person) for person in persons]
     slow = [peers.celpy_facts(its) for its in facts[:SLOW]]
-    want = [answer(verdict(rules, case)) for case in cases]
+    verdicts = verdicts_of(rules)
+    want = [answer(verdicts(case)) for case in cases]
 
     def ours() -> None:
         for case in cases:
-            verdict(rules, case)
+            verdicts(case)
 
     def explained() -> None:
         for case in cases[:FEW]:
@@ -128,10 +130,11 @@ def notice_jobs() -> dict[str, tuple[Callable[[], object], int]]:
     each = FEW // len(MAKERS)
     cases = [typed(data, rules) for maker in MAKERS for data in islice(caseload(1, maker), each)]
     cases = [case for case in cases if "county" not in case.facts]  # the county has duties and no measures
+    verdicts = verdicts_of(rules)
 
     def ours() -> None:
         for case in cases:
-            verdict(rules, case)
+            verdicts(case)
 
     def explained() -> None:
         for case in cases:

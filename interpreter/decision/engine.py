@@ -32,6 +32,14 @@ class Engine:
         """The limits that `once_per` is short for, by measure, once they were needed."""
         self._switches: dict[str, tuple[Parameter, ...]] = {}
 
+    def _compile(self, core: c.Core, program: Program) -> Run:
+        if not self.record:
+            # imported here: one explained case needs none of it
+            from interpreter.language.straight.functions import compile_straight
+
+            return compile_straight(core, program)
+        return compile_core(core, program)
+
     @cached_property
     def program(self) -> Program:
         book = self.rulebook
@@ -45,7 +53,7 @@ class Engine:
                 for name, definition in book.definitions.items()
             },
             {name: table.rows for name, table in book.tables.items()},
-            compile_core, record=self.record,
+            self._compile, record=self.record,
         )
 
     @cached_property
@@ -73,7 +81,7 @@ class Engine:
         """The function that works a core node out."""
         found = self._runs.get(id(core))
         if found is None:
-            found = self._runs[id(core)] = (core, compile_core(core, self.program))
+            found = self._runs[id(core)] = (core, self.program.compiled(core))
         return found[1]
 
     def run(self, core: c.Core, env: Environment) -> Value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from interpreter.language.types import Type
 from interpreter.language.unknown import Value
@@ -81,6 +81,24 @@ class OpenPoint:
     label: str
     kind: Literal["setting", "fault"]
     where: Span | None = None
+
+
+class Verdict(NamedTuple):
+    """One line of a measure as it was decided.
+
+    `amount` is what is granted (None for an entitlement). `states` are those of `requirements`, in order: True (met),
+    False (not met) or the `Unknown` that says why; limits show in outcome and amount alone. `missing` is asked of the
+    claimant, `open_points` of the office.
+    """
+
+    measure: str
+    key: tuple[Named, ...]
+    outcome: Outcome
+    amount: Decimal | None
+    requirements: tuple[str, ...]
+    states: tuple[Value, ...]
+    missing: tuple[Missing, ...]
+    open_points: tuple[OpenPoint, ...]
 
 
 @dataclass(frozen=True, slots=True)

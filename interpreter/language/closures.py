@@ -61,12 +61,12 @@ def compile_core(node: c.Core, program: Program) -> Run:
         case c.Apply():
             return _apply(node, program)
         case c.And(parts=parts):
-            each = [compile_core(part, program) for part in parts]
+            each = [program.compiled(part) for part in parts]
             return both_of(*each) if len(each) == 2 else _kleene(each, stop=False)
         case c.Or(parts=parts):
             return _or(parts, program)
         case c.Not(part=part):
-            return _not(compile_core(part, program))
+            return _not(program.compiled(part))
         case c.If():
             return _if(node, program)
         case c.Fold():
@@ -76,7 +76,7 @@ def compile_core(node: c.Core, program: Program) -> Run:
         case c.Map():
             return _map(node, program)
         case c.ListOf(items=items):
-            each = [compile_core(item, program) for item in items]
+            each = [program.compiled(item) for item in items]
             return lambda env: tuple(item(env) for item in each)
         case c.RangeOf():
             return _range(node, program)
@@ -90,7 +90,7 @@ def compile_core(node: c.Core, program: Program) -> Run:
 
 def _noted(node: c.Core, run: Run, program: Program) -> Run:
     """The hook: what a named node gave is noted beside it."""
-    if not _is_recorded(node, program):
+    if not is_recorded(node, program):
         return run
     key = id(node)
 
@@ -102,13 +102,14 @@ def _noted(node: c.Core, run: Run, program: Program) -> Run:
     return noted
 
 
-def _is_recorded(node: c.Core, program: Program) -> bool:
+def is_recorded(node: c.Core, program: Program) -> bool:
+    """Whether what a named node gives is noted."""
     return program.record and program.loops.isdisjoint(c.slots_in(node))
 
 
 def _read(node: c.Read, program: Program) -> Run:
     name = node.name
-    day = None if node.day is None else compile_core(node.day, program)
+    day = None if node.day is None else program.compiled(node.day)
 
     def once_a_case(env: Environment) -> Value:
         key = ("parameter", name, env.as_of)
@@ -143,7 +144,7 @@ def _read(node: c.Read, program: Program) -> Run:
 def _field(node: c.Field, program: Program) -> Run:
     if isinstance(node.of, c.Fact):
         return field_of_fact(node.of.name, node.name)
-    of, name = compile_core(node.of, program), node.name
+    of, name = program.compiled(node.of), node.name
 
     def field_of(env: Environment) -> Value:
         record = of(env)
@@ -163,8 +164,8 @@ def _call(node: c.Call, program: Program) -> Run:
     name = node.definition
     function = program.definitions[name]
     slots, provided = function.slots, function.provided
-    args = [compile_core(arg, program) for arg in node.args]
-    recorded, place, record = _is_recorded(node, program), id(node), program.record
+    args = [program.compiled(arg) for arg in node.args]
+    recorded, place, record = is_recorded(node, program), id(node), program.record
 
     def call(env: Environment) -> Value:
         given = [arg(env) for arg in args]
@@ -198,7 +199,7 @@ def _apply(node: c.Apply, program: Program) -> Run:
     """A strict function: any unknown argument makes the result unknown, causes united; bounds may still decide."""
     row = BY_KEY[node.function]
     python = row.python
-    args = [compile_core(arg, program) for arg in node.args]
+    args = [program.compiled(arg) for arg in node.args]
     fault = Unknown(node.fault)
     if not row.strict:
         return _defined(lambda env: python(*(arg(env) for arg in args)), fault)
@@ -271,9 +272,9 @@ def _kleene(parts: list[Run], *, stop: bool) -> Run:
 
 
 def _or(parts: tuple[c.Core, ...], program: Program) -> Run:
-    general = _kleene([compile_core(part, program) for part in parts], stop=True)
+    general = _kleene([program.compiled(part) for part in parts], stop=True)
     found = one_of(parts)
-    return general if found is None else membership(compile_core(found[0], program), found[1], general)
+    return general if found is None else membership(program.compiled(found[0]), found[1], general)
 
 
 def _not(part: Run) -> Run:
@@ -285,7 +286,7 @@ def _not(part: Run) -> Run:
 
 
 def _if(node: c.If, program: Program) -> Run:
-    condition, then, otherwise = (compile_core(x, program) for x in (node.condition, node.then, node.otherwise))
+    condition, then, otherwise = (program.compiled(x) for x in (node.condition, node.then, node.otherwise))
 
     def run(env: Environment) -> Value:
         holds = condition(env)
@@ -303,17 +304,17 @@ def _inside(slot: int, node: c.Core | None, program: Program) -> Run | None:
     if node is None:
         return None
     program.loops.add(slot)
-    run = compile_core(node, program)
+    run = program.compiled(node)
     program.loops.discard(slot)
     return run
 
 
 def _fold(node: c.Fold, program: Program) -> Run:
     row = BY_KEY[node.kind]
-    over = compile_core(node.over, program)
+    over = program.compiled(node.over)
     where, value = _inside(node.slot, node.where, program), _inside(node.slot, node.value, program)
     walk = walking(node.slot, where, value, node.endless)
-    extra = [compile_core(arg, program) for arg in node.extra]
+    extra = [program.compiled(arg) for arg in node.extra]
     python = row.python
 
     def run(env: Environment) -> Value:
@@ -323,18 +324,18 @@ def _fold(node: c.Fold, program: Program) -> Run:
 
 
 def _filter(node: c.Filter, program: Program) -> Run:
-    over = compile_core(node.over, program)
+    over = program.compiled(node.over)
     return listing(over, walking(node.slot, _inside(node.slot, node.where, program), None, node.endless))
 
 
 def _map(node: c.Map, program: Program) -> Run:
-    over = compile_core(node.over, program)
+    over = program.compiled(node.over)
     each = listing(over, walking(node.slot, None, _inside(node.slot, node.value, program), node.endless))
     return flattening(each) if node.flat else each
 
 
 def _let(node: c.Let, program: Program) -> Run:
-    slot, value, body = node.slot, compile_core(node.value, program), _inside(node.slot, node.body, program)
+    slot, value, body = node.slot, program.compiled(node.value), _inside(node.slot, node.body, program)
     assert body is not None
 
     def run(env: Environment) -> Value:
@@ -346,7 +347,7 @@ def _let(node: c.Let, program: Program) -> Run:
 
 def _range(node: c.RangeOf, program: Program) -> Run:
     low, high = (
-        compile_core(c.Literal(None, BROKEN) if end is None else end, program) for end in (node.low, node.high)
+        program.compiled(c.Literal(None, BROKEN) if end is None else end) for end in (node.low, node.high)
     )
     low_included, high_included = node.low_included, node.high_included
     made = Exactly if node.exactly else Range
@@ -365,9 +366,9 @@ def _range(node: c.RangeOf, program: Program) -> Run:
 
 def _choose(node: c.Choose, program: Program) -> Run:
     """Rows under a hit policy."""
-    rows = [(compile_core(when, program), compile_core(then, program)) for when, then in node.rows]
+    rows = [(program.compiled(when), program.compiled(then)) for when, then in node.rows]
     nothing = c.Literal(Unknown(node.nothing), BROKEN)
-    otherwise = compile_core(nothing if node.default is None else node.default, program)
+    otherwise = program.compiled(nothing if node.default is None else node.default)
     hit, covers, has_default = HITS[node.hit], node.covers, node.default is not None
 
     def run(env: Environment, done: int = 0, already: Value = False) -> Value:
@@ -393,5 +394,5 @@ def _choose(node: c.Choose, program: Program) -> Run:
 
 def _make(node: c.Make, program: Program) -> Run:
     names, shape = tuple(node.type.fields), blank(node.type)
-    values = [compile_core(value, program) for value in node.values]
+    values = [program.compiled(value) for value in node.values]
     return lambda env: Record({name: value(env) for name, value in zip(names, values, strict=True)}, shape)

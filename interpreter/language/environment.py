@@ -78,6 +78,18 @@ class Program:
         """The variables of the loops around what is being compiled: what hangs on them is of one member of a list,
         and not recorded."""
         self._compiled: dict[tuple[str, str], Run] = {}
+        self._twin: Program | None = None
+
+    def compiled_by(self, compile_core: Callable[[c.Core, Program], Run]) -> Program:
+        """The same cores, compiled in another way."""
+        if self._twin is None:
+            self._twin = Program(self.parameters, self.definitions, self.tables, compile_core, record=self.record)
+            self._twin.loops = self.loops
+        return self._twin
+
+    def compiled(self, core: c.Core) -> Run:
+        """The function that works a node out, made anew."""
+        return self._compile(core, self)
 
     def parameter(self, name: str) -> Run:
         return self._once(("parameter", name), self.parameters[name])

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from interpreter.language.closures import compile_core
 from interpreter.language.core import Core
 from interpreter.language.environment import Environment, Program
+from interpreter.language.straight.functions import compile_straight
 from interpreter.language.unknown import Value
 
 Backend = Callable[[Core, dict[str, Value], int], Value]
@@ -18,4 +19,9 @@ def closures(core: Core, facts: dict[str, Value], slots: int) -> Value:
     return compile_core(core, program)(Environment(facts, None, None, [None] * slots))
 
 
-BACKENDS: dict[str, Backend] = {"closures": closures}
+def straight(core: Core, facts: dict[str, Value], slots: int) -> Value:
+    program = Program({}, {}, {}, compile_straight, record=False)
+    return compile_straight(core, program)(Environment(facts, None, None, [None] * slots))
+
+
+BACKENDS: dict[str, Backend] = {"closures": closures, "straight": straight}

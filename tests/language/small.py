@@ -21,6 +21,7 @@ from interpreter.language.scope import (
     Slots,
     TableName,
 )
+from interpreter.language.straight.functions import compile_straight
 from interpreter.language.types import (
     BOOLEAN,
     DATE,
@@ -35,7 +36,7 @@ from interpreter.language.types import (
     Type,
 )
 from interpreter.language.units import Unit
-from interpreter.language.unknown import Unknown, Value
+from interpreter.language.unknown import Partial, Unknown, Value
 from interpreter.language.values import Record, Shape, absence
 from interpreter.problems import Fragment, Problem
 
@@ -120,12 +121,35 @@ class Small:
         definitions: Mapping[str, Function] | None = None, tables: Mapping[str, tuple[Record, ...]] | None = None,
         as_of: Value = None,
     ) -> Value:
-        program = Program({}, dict(definitions or {}), dict(tables or {}), compile_core, record=False)
-        environment = Environment(dict(facts or {}), as_of, None, [None] * self.slots.count)
-        return compile_core(core, program)(environment)
+        """What a core gives; all ways to work it out must say the same."""
+        found = []
+        for compile in (compile_core, compile_straight):
+            program = Program({}, dict(definitions or {}), dict(tables or {}), compile, record=False)
+            environment = Environment(dict(facts or {}), as_of, None, [None] * self.slots.count)
+            found.append(compile(core, program)(environment))
+        assert alike(*found), (core, found)
+        return found[0]
 
     def value(self, text: str, facts: Mapping[str, Value] | None = None) -> Value:
         return self.run(self.expression(text).core, facts)
+
+
+def alike(a: Value, b: Value) -> bool:
+    """Whether two values are the same in all that can be seen of them, the causes and bounds of unknown ones too."""
+    if type(a) is not type(b):
+        return False
+    match a:
+        case tuple():
+            return len(a) == len(b) and all(map(alike, a, b))
+        case Partial():
+            seen = [(one.causes, one.low, one.high, one.more, one.in_order) for one in (a, b)]
+            return seen[0] == seen[1] and alike((a.members, a.blank), (b.members, b.blank))
+        case Unknown():
+            return (a.causes, a.low, a.high) == (b.causes, b.low, b.high)
+        case Record():
+            return a is b or (a.shape.path == b.shape.path and alike(tuple(a.fields.items()), tuple(b.fields.items())))
+        case _:
+            return bool(a == b)
 
 
 def value(text: str, **facts: Value) -> Value:

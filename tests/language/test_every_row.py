@@ -12,17 +12,24 @@ import pytest
 from interpreter.language.closures import compile_core
 from interpreter.language.core import Core
 from interpreter.language.environment import Environment, Program
+from interpreter.language.straight.functions import compile_straight
 from interpreter.language.unknown import Partial, Unknown, Value
 from interpreter.language.values import Record
 from tests.language.pool import FACTS, TABLE, Growing, is_of, sample, written
+from tests.language.small import alike
 
 ROUNDS = 40 if os.environ.get("POLICY_FULL") else 4
 SEEDS = range(12 if os.environ.get("POLICY_FULL") else 3)
 
 
 def work_out(growing: Growing, core: Core, facts: dict[str, Value]) -> Value:
-    program = Program({}, {}, {}, compile_core, record=False)
-    return compile_core(core, program)(Environment(facts, None, None, [None] * growing.slots.count))
+    """What a core gives; all ways to work it out must say the same."""
+    found = []
+    for compile in (compile_core, compile_straight):
+        program = Program({}, {}, {}, compile, record=False)
+        found.append(compile(core, program)(Environment(facts, None, None, [None] * growing.slots.count)))
+    assert alike(*found), (core, found)
+    return found[0]
 
 
 @pytest.mark.parametrize("seed", SEEDS)

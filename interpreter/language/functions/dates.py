@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from interpreter.language.functions.row import FAULT, Fault, Function
 from interpreter.language.iso import written
@@ -21,6 +22,7 @@ all: the day that has not come is a fault wherever a length is asked for."""
 PLAIN = Number(0, ONE)
 
 
+@lru_cache(maxsize=4096)
 def add_months(day: date, months: int) -> date | Fault:
     """The same day `months` later, or the last of that month where it has no such day (SEMANTICS 6.1)."""
     year, month = divmod(12 * day.year + day.month - 1 + months, 12)

@@ -1,0 +1,1 @@
+"""Straight-line Python for what is usual: everything an expression reads is there and known."""
