@@ -37,6 +37,9 @@ ELSEWHERE = {
 _WRITTEN = re.compile(r'"(?:\\.|[^"\\\n])*"|//[^\n]*|/\*.*?\*/|(?P<bracket>[(\[{)\]}])', re.DOTALL)
 """Brackets, and the text and comments in which one is no bracket."""
 
+_COUNTED = re.compile(r"(?<![\w.])(?P<number>\d+(?:\.\d+)?)\s*\Z")
+"""A number at the end of what is read so far."""
+
 _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|U(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4}|[ntrbf\"'\\/])")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", '"': '"', "'": "'", "\\": "\\", "/": "/"}
 
@@ -313,6 +316,10 @@ def _explain(fragment: Fragment, error: UnexpectedInput) -> Problem:
         )
     if found.isspace():
         return Problem("syntax.space", fragment.span(start, start + 1))
+    number = _COUNTED.search(text[:start])
+    if isinstance(error, UnexpectedToken) and error.token.type == "NAME" and number is not None:
+        where = fragment.span(number.start(), start + len(found))
+        return Problem("syntax.unit", where, {"number": number["number"], "found": found})
     if found in ('"', "@"):
         return Problem("syntax.quote", fragment.span(start, len(text)))
     return Problem("syntax.unexpected", fragment.span(start, start + len(found)), {"found": found[:40]})

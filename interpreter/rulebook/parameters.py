@@ -17,7 +17,7 @@ from interpreter.language.read import read_amount
 from interpreter.language.scope import ParameterName, Slots
 from interpreter.language.tree import Name, free_names
 from interpreter.language.types import BROKEN, Choice, Number, Ratio, TextType, Type
-from interpreter.problems import Problem
+from interpreter.problems import Fragment, Problem
 from interpreter.rulebook import nodes
 from interpreter.rulebook.dates import DAY, all_of, holds, read_dated
 from interpreter.rulebook.delegation import read_delegation
@@ -61,11 +61,22 @@ def read_parameters(root: Node | None, changed: dict[str, Node], draft: Draft) -
 
 
 def _known_type(parameter: Parameter, node: Node) -> Type:
-    """The type of a parameter where it is used: a number is within its values, if only the notice sets them."""
-    numbers = isinstance(parameter.type, Number) and nodes.child(node, "delegated") is None
-    if not numbers or not parameter.values:
-        return parameter.type
-    return spanning(parameter.type, reduce(joined, (_span(dated.value) for dated in parameter.values)))
+    """The type of a parameter where it is used: a number is within its values, and what authorities set within the
+    bounds of their delegation, where these are written out."""
+    type, delegated = parameter.type, nodes.mapping(node, "delegated")
+    spans = [_span(dated.value) for dated in parameter.values]
+    if delegated is not None:
+        ends = [_written_bound(nodes.fragment(delegated, key), type) for key in ("at_least", "at_most")]
+        if None in ends:
+            return type
+        spans += [Span(Fraction(end), Fraction(end)) for end in ends if end is not None]
+    return spanning(type, reduce(joined, spans)) if isinstance(type, Number) and spans else type
+
+
+def _written_bound(written: Fragment | None, type: Type) -> Decimal | None:
+    """A bound that is a number; None where there is none, or it is to be worked out."""
+    found = None if written is None else read_amount_text(written.text)
+    return found.value if found is not None and isinstance(type, Number) else None
 
 
 def _span(value: Expression) -> Span:

@@ -196,8 +196,22 @@ def read_type(written: Fragment, node: Node, draft: Draft) -> Type:
     if word in draft.types:
         return draft.types[word]
     known = [*SIMPLE, *NUMERIC, *draft.types]
-    draft.problem("type.unknown", written.span(), found=word, guess=closest(word, known))
+    several = _LISTED.fullmatch(word)
+    guess = f"list of {several[str(several.lastgroup)]}" if several else _ELSEWHERE.get(word, closest(word, known))
+    draft.problem("type.unknown", written.span(), found=word, guess=guess, known=", ".join([*SIMPLE, *NUMERIC]))
     return BROKEN
+
+
+_LISTED = re.compile(
+    r"list\s*[<(\[]\s*(?P<a>\w+)\s*[>)\]]|(?P<b>\w+)\s*\[\]|list\s+(?!of\b)(?P<c>\w+)|(?P<d>\w+)\s+list"
+)
+"""How other languages write a list of something."""
+
+_ELSEWHERE = {
+    "string": "text", "str": "text", "bool": "boolean", "int": "integer", "decimal": "number", "float": "number",
+    "amount": "money", "datetime": "date and time", "day": "date",
+}
+"""What other languages call the types, and what this one does."""
 
 
 def _numeric(word: str, written: Fragment, node: Node, draft: Draft) -> Type:
@@ -207,7 +221,8 @@ def _numeric(word: str, written: Fragment, node: Node, draft: Draft) -> Type:
         unit = read_unit(in_unit, draft)
     places = 0
     if word == "money":
-        unit, places = draft.money_type.unit, draft.money.places
+        # an amount for each month has the money's places, too
+        unit, places = draft.money_type.unit if unit is None else unit, draft.money.places
     given = nodes.fragment(node, "places")
     if given is not None:
         read = read_word(given, Number(0, low=Decimal(0), high=Decimal(12)), draft)

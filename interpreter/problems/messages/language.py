@@ -45,6 +45,14 @@ MESSAGES: dict[str, Message] = {
             "look for a missing operator, comma or bracket nearby; text wants quotation marks",
         ),
     ),
+    "syntax.unit": _M(
+        _T("算式中的数后面不写单位“{found}”", "in an expression a number is written without its unit '{found}'"),
+        _T(
+            "相加或比较时只写 {number}，单位随另一边；要带单位的数，写成参数（value: {number} {found}），再用其名称",
+            "where it is added or compared write {number} alone, it takes the other side's unit; else give it a name "
+            "among the parameters (value: {number} {found}) and use that",
+        ),
+    ),
     "syntax.hole": _M(
         _T("这个空没有写完整", "this hole is not complete"),
         _T("写成半角 {open} 表达式 {close}", "write it as {open} expression {close}"),

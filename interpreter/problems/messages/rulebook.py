@@ -157,7 +157,17 @@ _NAMES = {
 }
 
 _VOCABULARY = {
-    "type.unknown": _says("没有“{found}”这个类型", "there is no type '{found}'", _GUESS),
+    "type.unknown": _says(
+        "没有“{found}”这个类型", "there is no type '{found}'",
+        (
+            _GUESS,
+            Text(
+                "可写：{known}；几行的写 list of 类型；自己的记录和选项在 types 下声明",
+                "what may stand here: {known}; several rows are a list of TYPE; records and choices of your own are "
+                "declared under types",
+            ),
+        ),
+    ),
     "type.twice": _says(
         "类型“{name}”已经有了", "there is already a type '{name}'",
         Text("换一个名称", "choose another name"),
