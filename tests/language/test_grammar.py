@@ -103,7 +103,7 @@ def test_free_names() -> None:
 def test_amounts_stand_only_where_values_do(text: str, amount: str, unit: str) -> None:
     found = tree(text, "value")
     assert (found.text, found.unit) == (amount, unit)  # type: ignore[attr-defined]
-    assert problem(text).code == "syntax.unexpected"
+    assert problem(text).code == "syntax.unit"
 
 
 @pytest.mark.parametrize(("text", "value"), [
@@ -129,7 +129,9 @@ def test_brackets_in_texts_and_comments_are_none(text: str) -> None:
     ("１２ + 1", "syntax.full-width", "１"), ("min(1，2)", "syntax.full-width", "，"),
     ("1\u3000+ 2", "syntax.space", "\u3000"), ("1\xa0+ 2", "syntax.space", "\xa0"),
     ('a = "b', "syntax.quote", '"b'), ('@"2021', "syntax.quote", '@"2021'), ("a b", "syntax.unexpected", "b"),
-    ("a ; b", "syntax.unexpected", ";"),
+    ("a ; b", "syntax.unexpected", ";"), ("a * 1 month", "syntax.unit", "1 month"),
+    ("a > 3000 CNY", "syntax.unit", "3000 CNY"),
+    ("n >= 3个月", "syntax.unit", "3个月"), ("x1 y", "syntax.unexpected", "y"), ("f(1.5 h, 2)", "syntax.unit", "1.5 h"),
     ("for x in a", "syntax.unfinished", "a"), (")", "syntax.unexpected", ")"),
 ])
 def test_what_is_no_expression(text: str, code: str, marked: str) -> None:

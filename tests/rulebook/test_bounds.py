@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from interpreter.cases.facts import read_case
 from interpreter.language.magnitude import bounds_of
-from interpreter.language.types import Number
+from interpreter.language.types import Number, RecordType
+from interpreter.language.units import Unit
 from interpreter.problems import Problem, Source
 from interpreter.rulebook.model import Rulebook
 from tests.rulebook.policies import codes, copied, loaded
@@ -53,6 +55,30 @@ def test_bounds_may_be_declared_beyond_the_default(tmp_path: Path) -> None:
     assert read(book, town={"people": 20_000_000_001}) == read(book, town={"people": -1}) == ["case.bounds"]
 
 
+MINIMUM = "delegated: {to: authority, at_least: 2 month, at_most: 6 month}"
+
+
+@pytest.mark.parametrize(("delegated", "ends"), [
+    (MINIMUM, ["2", "6"]),
+    ("delegated: {to: authority, at_least: 2 month}", ["-1000000000", "1000000000"]),
+    ("delegated: {to: authority, at_least: 2 month, at_most: min_months * 2}", ["-1000000000", "1000000000"]),
+])
+def test_what_authorities_may_set_is_within_the_bounds_of_the_delegation(
+    tmp_path: Path, delegated: str, ends: list[str]
+) -> None:
+    written = delegated.replace("min_months", "races_needed")
+    other = (PARAMETERS, "  free: ", "  races_needed: {label: 场次, clause: 二, value: 3 month}\n  free: ")
+    assert reckoned(tmp_path, "min_months", (PARAMETERS, MINIMUM, written), other) == ends
+
+
+def test_an_amount_may_be_one_for_each_month(tmp_path: Path) -> None:
+    rent = "  flat:\n    label: 房\n    fields:\n      rent: {label: 租金, type: money, unit: CNY/month, at_least: 0}\n"
+    folder = defined(tmp_path, "flat.rent < monthly", (FACTS, "facts:\n", "facts:\n" + rent))
+    type = loaded(folder).facts["flat"].type
+    assert isinstance(type, RecordType)
+    assert type.fields["rent"].type == Number(2, Unit.read("CNY/month"), low=Decimal(0))
+
+
 def test_a_list_is_no_longer_than_declared(tmp_path: Path) -> None:
     races = (FACTS, "type: list of month}", "type: list of month, rows_at_most: 2}")
     book = loaded(copied(tmp_path / "short", races))
@@ -65,7 +91,7 @@ def test_a_list_is_no_longer_than_declared(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("is_", "bounds"), [
     ("amount", ["300.00", "400.50"]), ("amount * 2", ["600.00", "801.00"]), ("share", ["0.125", "0.125"]),
-    ("min_months", ["-1000000000", "1000000000"]), ("max_heads", ["-1000000000", "1000000000"]),
+    ("min_months", ["2", "6"]), ("max_heads", ["-1000000000", "1000000000"]),
     ("months_swum + 1", ["1", "10001"]), ("income * share", ["-125000000000.00000", "125000000000.00000"]),
 ])
 def test_a_parameter_is_within_its_values_unless_others_may_set_it(tmp_path: Path, is_: str, bounds: list[str]) -> None:

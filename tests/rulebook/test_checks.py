@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from interpreter.problems import Problem, Source
-from interpreter.problems.render import render_all
+from interpreter.problems.render import render, render_all
 from interpreter.rulebook.load import Changes, load
 from interpreter.rulebook.reading import Mapping, Node, read_yaml
 from tests.conftest import FULL
@@ -252,3 +252,24 @@ def _damaged(text: str, words: list[str], chance: random.Random) -> str:
             found = chance.choice(list(re.finditer(r"\w+|[^\w\s]", text)))
             return text[: found.start()] + chance.choice(words) + text[found.end() :]
     return "\n".join(lines)
+
+
+@pytest.mark.parametrize(("written", "meant"), [
+    ("list<person>", "list of person"), ("list[person]", "list of person"), ("list(person)", "list of person"),
+    ("person[]", "list of person"), ("list person", "list of person"), ("person list", "list of person"),
+    ("string", "text"), ("bool", "boolean"), ("int", "integer"), ("decimal", "number"), ("persn", "person"),
+])
+def test_types_of_other_languages_are_named(written: str, meant: str, tmp_path: Path) -> None:
+    problems: list[Problem] = []
+    load(copied(tmp_path, (FACTS, "监护人, type: person}", f"监护人, type: '{written}'}}")), problems)
+    found = next(problem for problem in problems if problem.code == "type.unknown")
+    assert found.fields["guess"] == meant
+    assert f"“{meant}”" in render(found, "zh")
+
+
+def test_what_types_there_are_is_said_where_none_is_near(tmp_path: Path) -> None:
+    problems: list[Problem] = []
+    load(copied(tmp_path, (FACTS, "监护人, type: person}", "监护人, type: 'range<date>'}")), problems)
+    found = next(problem for problem in problems if problem.code == "type.unknown")
+    assert "list of 类型" in render(found, "zh")
+    assert "date and time, integer" in render(found, "en").replace("\n        ", " ")
