@@ -20,7 +20,17 @@ from interpreter.language.parse import parse
 from interpreter.language.scope import LocalName, Scope
 from interpreter.language.tree import Asked, Bound, CellTests, Inside, Tree, children
 from interpreter.language.typed import Typed, Variable
-from interpreter.language.types import BOOLEAN, Boolean, Broken, DateType, MonthType, Number, say_type
+from interpreter.language.types import (
+    BOOLEAN,
+    Boolean,
+    Broken,
+    DateTimeType,
+    DateType,
+    MonthType,
+    Number,
+    TimeType,
+    say_type,
+)
 from interpreter.language.units import ONE, Unit
 from interpreter.language.unknown import Value
 from interpreter.problems import Fragment, Problem, Span
@@ -189,6 +199,10 @@ def _tests(core: c.Core, of: LocalName, *, denied: bool) -> tuple[tuple[Side, ..
             return None
 
 
+_SPLIT = (Number, DateType, MonthType, TimeType, DateTimeType)
+"""What is less or more where it is not equal."""
+
+
 def _compared(sign: str, left: c.Core, right: c.Core, of: LocalName) -> tuple[tuple[Side, ...], ...] | None:
     """One comparison with the input on one side; of what has an order, `!=` is less or more."""
     amount = c.Local(of.slot, of.name)
@@ -196,7 +210,7 @@ def _compared(sign: str, left: c.Core, right: c.Core, of: LocalName) -> tuple[tu
         left, right, sign = right, left, _MIRRORED[sign]
     if left != amount or of.slot in c.slots_in(right):
         return None
-    signs = ("<", ">") if sign == "!=" and isinstance(of.type, Number | DateType | MonthType) else (sign,)
+    signs = ("<", ">") if sign == "!=" and isinstance(of.type, _SPLIT) else (sign,)
     return tuple((Side(one, right),) for one in signs)
 
 

@@ -34,6 +34,9 @@ ELSEWHERE = {
 }
 """What other languages write, and what this one writes for it."""
 
+BOUNDS = {"以上": ">=", "及以上": ">=", "以下": "<=", "及以下": "<=", "以内": "<=", "以外": ">"}
+"""What Chinese rules write after a number, and the comparison that says so; 以上, 以下 and 以内 take the number in."""
+
 _WRITTEN = re.compile(r'"(?:\\.|[^"\\\n])*"|//[^\n]*|/\*.*?\*/|(?P<bracket>[(\[{)\]}])', re.DOTALL)
 """Brackets, and the text and comments in which one is no bracket."""
 
@@ -319,6 +322,9 @@ def _explain(fragment: Fragment, error: UnexpectedInput) -> Problem:
     number = _COUNTED.search(text[:start])
     if isinstance(error, UnexpectedToken) and error.token.type == "NAME" and number is not None:
         where = fragment.span(number.start(), start + len(found))
+        if found in BOUNDS:
+            wanted = f"{BOUNDS[found]} {number['number']}"
+            return Problem("syntax.elsewhere", where, {"found": number["number"] + found, "want": wanted})
         return Problem("syntax.unit", where, {"number": number["number"], "found": found})
     if found in ('"', "@"):
         return Problem("syntax.quote", fragment.span(start, len(text)))

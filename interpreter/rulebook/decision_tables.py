@@ -17,7 +17,7 @@ from interpreter.problems.suggest import closest
 from interpreter.rulebook import nodes
 from interpreter.rulebook.delegation import read_delegation
 from interpreter.rulebook.draft import Draft
-from interpreter.rulebook.heads import CalledTable, lists
+from interpreter.rulebook.heads import CalledTable, declared, lists
 from interpreter.rulebook.model import Cause, Delegation, Variable
 from interpreter.rulebook.reading import Node, Scalar, Sequence
 from interpreter.rulebook.regions import is_ordered
@@ -104,7 +104,7 @@ def _row(table: CalledTable, written: WrittenRow, number: int, missing: set[str]
             _output(field, table, field.type, written.cells.get(field.name), written.where, draft)
             for field in table.outputs
         ]
-    since, until = (_day(written, key, draft) for key in (FROM, TO))
+    since, until = (_day(written, key, draft) if key not in declared(table.root) else None for key in (FROM, TO))
     if since is not None and until is not None and until < since:
         draft.problem("dates.order", written.where, since=since, until=until)
     rank = _rank(table, outputs, draft)

@@ -15,6 +15,7 @@ from interpreter.language.types import (
     Boolean,
     Broken,
     Choice,
+    DateTimeType,
     DateType,
     Field,
     List,
@@ -22,6 +23,7 @@ from interpreter.language.types import (
     Number,
     RecordType,
     TextType,
+    TimeType,
     Type,
     say_type,
 )
@@ -141,6 +143,11 @@ def _head(document: Document, root: Mapping, draft: Draft) -> CalledTable:
     )
 
 
+def declared(root: Mapping) -> set[str]:
+    """The names that a table declares for its inputs and outputs."""
+    return {name for key in ("inputs", "outputs") for name, _ in nodes.entries(nodes.mapping(root, key))}
+
+
 def _columns(root: Mapping, key: str, columns: RecordType, draft: Draft) -> Iterator[Field]:
     """The columns under `key`, each added to those of the whole table."""
     for name, entry in nodes.entries(nodes.mapping(root, key)):
@@ -168,7 +175,9 @@ def _fits_a_cell(type: Type, *, output: bool) -> bool:
         case List(item=item):
             return output and _fits_a_cell(item, output=True)
         case _:
-            return isinstance(type, Boolean | TextType | Choice | Number | DateType | MonthType | Broken)
+            return isinstance(
+                type, Boolean | TextType | Choice | Number | DateType | MonthType | TimeType | DateTimeType | Broken
+            )
 
 
 def _hit(root: Mapping, outputs: tuple[Field, ...], draft: Draft) -> str:

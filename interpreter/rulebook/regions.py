@@ -20,7 +20,8 @@ from interpreter.language.cells import Cell, Side
 from interpreter.language.core import Core
 from interpreter.language.magnitude import decimal_of
 from interpreter.language.show import show
-from interpreter.language.types import Boolean, Choice, DateType, MonthType, Number, Type
+from interpreter.language.temporal import DAY, SECOND, DateTime, Time
+from interpreter.language.types import Boolean, Choice, DateTimeType, DateType, MonthType, Number, TimeType, Type
 from interpreter.language.unknown import Value
 from interpreter.language.values import Month, plain
 from interpreter.problems import Text
@@ -61,7 +62,7 @@ class Axis:
 
 def is_ordered(type: Type) -> bool:
     """Whether cells of the type are tests and not words."""
-    return isinstance(type, Number | DateType | MonthType)
+    return isinstance(type, Number | DateType | MonthType | TimeType | DateTimeType)
 
 
 def axis_of(
@@ -144,8 +145,13 @@ def _complement(intervals: list[Interval]) -> list[Interval]:
 
 
 def _steps(value: Value, type: Type) -> Fraction:
-    if isinstance(value, date):
-        return Fraction(value.toordinal())
+    match value:
+        case date():
+            return Fraction(value.toordinal())
+        case Time():
+            return Fraction(value.nanos)
+        case DateTime():
+            return Fraction(value.day.toordinal() * DAY + value.nanos)
     return Fraction(value) * (10**type.places if isinstance(type, Number) else 1)
 
 
@@ -317,6 +323,11 @@ def _say_run(axis: Axis, low: int, high: int) -> Text:
     first, last = _say_value(axis, low), _say_value(axis, high)
     if low == high:
         return first
+    if isinstance(axis.type, TimeType | DateTimeType) and high < FAR - 1 and (high + 1) % SECOND == 0:
+        # up to the nanosecond before
+        end = _say_value(axis, high + 1)
+        since = Text("", "") if low <= -FAR else Text(f"{first.zh} 至 ", f"{first.en} to ")
+        return Text(f"{since.zh}{end.zh} 以前", f"{since.en}before {end.en}")
     if low <= -FAR:
         return Text(f"{last.zh} 以下", f"up to {last.en}")
     if high >= FAR - 1:
@@ -340,5 +351,10 @@ def _from_steps(value: int, type: Type) -> Value:
             return decimal_of(value, places) if places else value
         case MonthType():
             return Month(value)
+        case TimeType():
+            return Time(value % DAY)
+        case DateTimeType():
+            ordinal, nanos = divmod(value, DAY)
+            return DateTime(date.fromordinal(max(1, min(ordinal, date.max.toordinal()))), nanos)
         case _:
             return date.fromordinal(max(1, min(value, date.max.toordinal())))

@@ -72,9 +72,9 @@ def read_bracket(table: CalledTable, scale: Scale, written: WrittenRow, draft: D
     low = next((core for sign, core, _ in ends if sign in LOWS.values()), None)
     high = next((core for sign, core, _ in ends if sign in HIGHS.values()), None)
     sides = [Side(sign, core) for sign, core, _ in ends]
-    if low is None and rated:
-        # a part is reckoned from nothing, so what is less than nothing is in no bracket
-        sides.insert(0, Side(">=", Literal(0, scale.of.type)))
+    if rated and (low is None or (isinstance(low, Literal) and low.value == 0)):
+        # a part is reckoned from nothing: less than nothing is in no bracket, and nothing comes to nothing
+        sides = [Side(">=", Literal(0, scale.of.type)), *(side for side in sides if side.operator not in LOWS.values())]
     where = ends[0][2].span() if ends else written.where
     text = _say_bracket([(sign, fragment.text.strip()) for sign, _, fragment in ends])
     if not sides:

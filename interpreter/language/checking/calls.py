@@ -5,7 +5,7 @@ from __future__ import annotations
 from interpreter.language.assign import unify
 from interpreter.language.checking.arguments import arguments, by_name
 from interpreter.language.checking.context import Check, Checker
-from interpreter.language.checking.literals import at_literal, want
+from interpreter.language.checking.literals import adopt, at_literal, want
 from interpreter.language.functions import BY_KEY, CALLABLE, Function, Mismatch, matches, overloads, say_pattern
 from interpreter.language.functions.feel import RAISED
 from interpreter.language.magnitude import bounds_of, taken
@@ -19,6 +19,7 @@ from interpreter.language.types import (
     NULL,
     TIME,
     Broken,
+    Choice,
     DateTimeType,
     DateType,
     DaysTime,
@@ -169,12 +170,35 @@ def _given(arg: Typed, takes: Type, check: Check) -> Typed:
 
 
 def _built_in(tree: CallTree, args: tuple[Typed, ...], check: Check) -> Typed:
+    args = _as_choices(tree.name, args, check)
     if not tree.names:
         return apply(tree, tree.name, args, check)
     if any(isinstance(arg.type, Broken) for arg in args):
         return Typed(tree, BROKEN)
     placed = by_name(tree, args, check)
     return Typed(tree, BROKEN) if placed is None else apply(tree, tree.name, placed[0], check, placed[1])
+
+
+def _as_choices(name: str, args: tuple[Typed, ...], check: Check) -> tuple[Typed, ...]:
+    """Words written out take the choice that another argument is of, where values of any type may meet:
+    `list contains(["a", "b"], choice)`."""
+    choice = next((inner for arg in args if isinstance(inner := _innermost(arg.type), Choice)), None)
+    if choice is None or not all(_any_value(row.params[0]) for row in overloads(name)):
+        return args
+    return tuple(adopt(arg, _in_lists(choice, arg.type), check) for arg in args)
+
+
+def _any_value(param: str) -> bool:
+    return param.endswith(("any", "comparable"))
+
+
+def _innermost(of: Type) -> Type:
+    return _innermost(of.item) if isinstance(of, List) else of
+
+
+def _in_lists(of: Type, like: Type) -> Type:
+    """A type in as many lists as another is."""
+    return List(_in_lists(of, like.item)) if isinstance(like, List) else of
 
 
 def _is_written_out(tree: CallTree, args: tuple[Typed, ...], check: Check) -> bool:

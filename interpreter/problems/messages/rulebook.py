@@ -202,6 +202,10 @@ _TABLES = {
     "table.circle": _says("表互相引用：{circle}", "tables refer to each other in a circle: {circle}"),
     "table.own-column": _says(
         "“{name}”是每张表都有的列，不必声明", "every table has the column '{name}', do not declare it",
+        Text(
+            "表示一行何时有效的，删去声明；另有所指的，换一个名称",
+            "where it says when a row holds, drop the declaration; else choose another name",
+        ),
     ),
     "table.record-column": _says("一格放不下{found}", "a cell cannot hold {found}"),
     "table.unknown-column": _says("没有“{found}”这一列", "there is no column '{found}'", _GUESS),
