@@ -40,7 +40,8 @@ _LOOSE_MONTH = re.compile(r"(\d{4})[-./年]?(\d{1,2})月?", re.ASCII)
 _LOOSE_TIME = re.compile(
     r"(?:(?P<day>\d{4}-\d\d-\d\d)[T ]\s*)?(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?", re.ASCII
 )
-_TRUTH = {"true": True, "是": True, "false": False, "否": False}
+TRUTH = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
+"""How yes and no are written where nothing else can be meant."""
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．－：", "0123456789.-:")
 
 Rows = Callable[[RecordType, str], Record | None]
@@ -58,7 +59,7 @@ class Unread:
 def read_literal(text: str, type: Type, rows: Rows) -> Value | Unread:
     """The value of `type` that `text` writes, or why it writes none.
 
-    Dates are ISO days that exist, months `yyyy-mm`, times `hh:mm:ss` of the place itself, booleans true/false/是/否,
+    Dates are ISO days that exist, months `yyyy-mm`, times `hh:mm:ss` of the place itself, booleans by a word of TRUTH,
     choices their ids or labels, numbers exact (int without decimal places, else Decimal at the type's places), rows of
     a table by any word they are known by. The word for an end that has not come is the caller's, who knows the field.
     """
@@ -69,7 +70,7 @@ def read_literal(text: str, type: Type, rows: Rows) -> Value | Unread:
         case TextType():
             return word
         case Boolean():
-            return _TRUTH[word] if word in _TRUTH else Unread("value.boolean", {"found": word})
+            return TRUTH[word] if word in TRUTH else Unread("value.boolean", {"found": word})
         case Choice():
             return _choice(word, type)
         case Number():

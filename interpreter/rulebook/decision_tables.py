@@ -9,6 +9,7 @@ from datetime import date
 from interpreter.language.cells import Cell, asks, read_tests, read_words
 from interpreter.language.core import Choose, Literal
 from interpreter.language.expression import Expression
+from interpreter.language.literals import TRUTH
 from interpreter.language.read import read_amount
 from interpreter.language.scope import LocalName
 from interpreter.language.types import BROKEN, INTEGER, Boolean, Field, Type
@@ -197,7 +198,7 @@ def _not_set(field: Field, table: CalledTable, where: Span, draft: Draft) -> Exp
 def _is_expression(fragment: Fragment, type: Type, draft: Draft) -> bool:
     """Whether a cell is worked out: words, and values in their plain form, are not."""
     if isinstance(type, Boolean):
-        return fragment.text.strip() not in ("是", "否", "true", "false")
+        return fragment.text.strip() not in TRUTH
     return is_ordered(type) and inferred(fragment, draft) is None
 
 

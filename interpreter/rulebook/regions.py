@@ -102,6 +102,8 @@ def _bounds(type: Type) -> Interval:
             scale = 10**places
             first = -FAR if low is None else ceil(Fraction(low) * scale)
             return first, FAR if high is None else floor(Fraction(high) * scale)
+        case TimeType():
+            return 0, DAY - 1
         case _:
             return -FAR, FAR
 
@@ -323,14 +325,16 @@ def _say_run(axis: Axis, low: int, high: int) -> Text:
     first, last = _say_value(axis, low), _say_value(axis, high)
     if low == high:
         return first
-    if isinstance(axis.type, TimeType | DateTimeType) and high < FAR - 1 and (high + 1) % SECOND == 0:
+    clock = isinstance(axis.type, TimeType)
+    below, above = low <= (0 if clock else -FAR), high >= (DAY if clock else FAR) - 1
+    if isinstance(axis.type, TimeType | DateTimeType) and not above and (high + 1) % SECOND == 0:
         # up to the nanosecond before
         end = _say_value(axis, high + 1)
-        since = Text("", "") if low <= -FAR else Text(f"{first.zh} 至 ", f"{first.en} to ")
+        since = Text("", "") if below else Text(f"{first.zh} 至 ", f"{first.en} to ")
         return Text(f"{since.zh}{end.zh} 以前", f"{since.en}before {end.en}")
-    if low <= -FAR:
+    if below:
         return Text(f"{last.zh} 以下", f"up to {last.en}")
-    if high >= FAR - 1:
+    if above:
         return Text(f"{first.zh} 以上", f"from {first.en}")
     return Text(f"{first.zh} 至 {last.zh}", f"{first.en} to {last.en}")
 

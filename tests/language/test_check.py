@@ -326,6 +326,24 @@ def test_amounts() -> None:
     assert [p.code for p in problems] == ["unit.wanted"]
 
 
+@pytest.mark.parametrize("text", [
+    'list contains(["low", "high"], level)', 'list contains([level], "low")', 'index of([level], "high") = [1]',
+    'count(append([level], "low")) = 2', 'count(concatenate([level], ["low"])) = 2', 'count(union(["low"], [level])) = 1',
+    'list contains(element: level, list: ["low"])', 'list contains([["low"]], [level])',
+    'count(insert before([level], 1, if yes then "low" else "high")) = 2',
+])
+def test_words_in_calls_take_the_choice_of_another_argument(text: str) -> None:
+    assert Small().read(text).type is not None
+
+
+@pytest.mark.parametrize(("text", "code"), [
+    ('list contains(["low", "no"], level)', "choice.unknown"), ('index of([level], "no")', "choice.unknown"),
+    ('starts with(level, "lo")', "type.argument"), ('list contains([1], level)', "type.differ"),
+])
+def test_words_in_calls_that_are_no_choice(text: str, code: str) -> None:
+    assert [problem.code for problem in Small().problems(text)] == [code]
+
+
 def test_a_place_that_knows_its_choice_does_not_know_another() -> None:
     assert [p.code for p in Small().problems('if yes then "red" else "low"', COLOUR)] == ["choice.unknown"]
 

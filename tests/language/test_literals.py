@@ -43,7 +43,7 @@ def test_values(text: str, type: Type, value: Value) -> None:
     ("20210301", DATE, "value.date", None), ("2021-W01-1", DATE, "value.date", None),
     ("２０２１-03-01", DATE, "value.date", "2021-03-01"), ("2021-13", MONTH, "value.month", None),
     ("2021年3月", MONTH, "value.month", "2021-03"), ("2021-03-01", MONTH, "value.month", "2021-03"),
-    ("yes", BOOLEAN, "value.boolean", None), ("高极", LEVEL, "value.choice", "高级"),
+    ("y", BOOLEAN, "value.boolean", None), ("高极", LEVEL, "value.choice", "高级"),
     ("1e3", INTEGER, "value.number", None), ("3.5", INTEGER, "value.integer", None),
     ("3.505", MONEY, "value.places", None), ("1,200", MONEY, "value.number", "1200"),
     ("３", INTEGER, "value.full-width", "3"), ("nan", MONEY, "value.number", None),

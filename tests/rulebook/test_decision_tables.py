@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from interpreter.language.temporal import SECOND, Time
 from interpreter.language.unknown import Unknown, Value
 from interpreter.language.values import Record
 from interpreter.problems.render import render_all
@@ -571,3 +572,31 @@ def test_a_table_without_gaps_knows_all_that_can_be_known(data: st.DataObject) -
     )
     assert isinstance(found, Unknown) == (len(outcomes) > 1)
     assert isinstance(found, Unknown) or outcomes == {found}
+
+
+SHIFTS = """\
+inputs:
+  begins: {label: 上班时刻, type: time}
+outputs:
+  amount: {label: 标准, type: money}
+rows: |
+  begins                        | amount
+"""
+
+
+@pytest.mark.parametrize(("hour", "minute", "amount"), [(5, 59, 30), (6, 0, 10), (21, 59, 10), (22, 0, 30)])
+def test_a_table_may_ask_for_a_time(tmp_path: Path, hour: int, minute: int, amount: int) -> None:
+    rows = '  < @"06:00:00"                 | 30\n  [@"06:00:00"..@"22:00:00")    | 10\n  >= @"22:00:00"               | 30\n'
+    book = loaded(written(tmp_path, shifts=SHIFTS + rows))
+    assert ask(book, "shifts", Time((hour * 60 + minute) * 60 * SECOND)) == amount
+
+
+@pytest.mark.parametrize(("rows", "code", "said"), [
+    ('  < @"06:00:00" | 30\n  > @"07:30:00" | 10\n', "table.rows-gap", "06:00 至 07:30"),
+    ('  < @"06:00:00" | 30\n  >= @"07:30:00" | 10\n', "table.rows-gap", "06:00 至 07:30 以前"),
+    ('  >= @"07:30:00" | 10\n', "table.rows-gap", "07:30 以前"), ('  < @"22:00:00" | 10\n', "table.rows-gap", "22:00 以上"),
+    ('  < @"08:00:00" | 30\n  >= @"07:30:00" | 10\n', "table.rows-overlap", "07:30 至 08:00 以前"),
+])
+def test_what_rows_of_times_leave_out_or_share(tmp_path: Path, rows: str, code: str, said: str) -> None:
+    found = next(p for p in problems_of(written(tmp_path, shifts=SHIFTS + rows)) if p.code == code)
+    assert said in str(found.fields["region"].to("zh"))  # type: ignore[attr-defined]
