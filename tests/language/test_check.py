@@ -328,7 +328,8 @@ def test_amounts() -> None:
 
 @pytest.mark.parametrize("text", [
     'list contains(["low", "high"], level)', 'list contains([level], "low")', 'index of([level], "high") = [1]',
-    'count(append([level], "low")) = 2', 'count(concatenate([level], ["low"])) = 2', 'count(union(["low"], [level])) = 1',
+    'count(append([level], "low")) = 2', 'count(concatenate([level], ["low"])) = 2',
+    'count(union(["low"], [level])) = 1',
     'list contains(element: level, list: ["low"])', 'list contains([["low"]], [level])',
     'count(insert before([level], 1, if yes then "low" else "high")) = 2',
 ])

@@ -586,7 +586,7 @@ rows: |
 
 @pytest.mark.parametrize(("hour", "minute", "amount"), [(5, 59, 30), (6, 0, 10), (21, 59, 10), (22, 0, 30)])
 def test_a_table_may_ask_for_a_time(tmp_path: Path, hour: int, minute: int, amount: int) -> None:
-    rows = '  < @"06:00:00"                 | 30\n  [@"06:00:00"..@"22:00:00")    | 10\n  >= @"22:00:00"               | 30\n'
+    rows = '  < @"06:00:00"   | 30\n  [@"06:00:00"..@"22:00:00") | 10\n  >= @"22:00:00" | 30\n'
     book = loaded(written(tmp_path, shifts=SHIFTS + rows))
     assert ask(book, "shifts", Time((hour * 60 + minute) * 60 * SECOND)) == amount
 
@@ -594,7 +594,8 @@ def test_a_table_may_ask_for_a_time(tmp_path: Path, hour: int, minute: int, amou
 @pytest.mark.parametrize(("rows", "code", "said"), [
     ('  < @"06:00:00" | 30\n  > @"07:30:00" | 10\n', "table.rows-gap", "06:00 至 07:30"),
     ('  < @"06:00:00" | 30\n  >= @"07:30:00" | 10\n', "table.rows-gap", "06:00 至 07:30 以前"),
-    ('  >= @"07:30:00" | 10\n', "table.rows-gap", "07:30 以前"), ('  < @"22:00:00" | 10\n', "table.rows-gap", "22:00 以上"),
+    ('  >= @"07:30:00" | 10\n', "table.rows-gap", "07:30 以前"),
+    ('  < @"22:00:00" | 10\n', "table.rows-gap", "22:00 以上"),
     ('  < @"08:00:00" | 30\n  >= @"07:30:00" | 10\n', "table.rows-overlap", "07:30 至 08:00 以前"),
 ])
 def test_what_rows_of_times_leave_out_or_share(tmp_path: Path, rows: str, code: str, said: str) -> None:
