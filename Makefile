@@ -1,16 +1,16 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test test-full lint bench clean
+.PHONY: demo test test-full lint bench fonts clean
 
 demo: .venv/installed  ## one real case: decided, explained and turned into a letter
 	$(BIN)/policy check
 	$(BIN)/policy eval examples/worker.json --letters build/letters
 
-test: .venv/installed-dev  ## the tests, the same ones in the same way every time
+test: .venv/installed-dev fonts  ## the tests, the same ones in the same way every time
 	$(BIN)/pytest -n 2
 
-test-full: .venv/installed-dev  ## the same with the long counts
+test-full: .venv/installed-dev fonts  ## the same with the long counts
 	POLICY_FULL=1 $(BIN)/pytest -n 2
 
 lint: .venv/installed-dev  ## style and types
@@ -20,6 +20,9 @@ lint: .venv/installed-dev  ## style and types
 bench: .venv/installed-dev  ## cases a second beside other engines, into benchmarks/README.md
 	$(BIN)/pip install --quiet -c constraints.txt -e '.[bench]'
 	$(BIN)/python benchmarks/per_case.py --write
+
+fonts: .venv/installed  ## the fonts PDF letters are set in, fetched from Debian; an office names its own in POLICY_FONTS
+	$(BIN)/policy fonts
 
 clean:
 	rm -rf .venv build

@@ -208,8 +208,8 @@ def letters(
     lang: str | None,
 ) -> None:
     wanted = tuple(word.strip() for word in formats.split(",") if word.strip())
-    if not wanted or set(wanted) - {"docx", "html", "txt"}:
-        known = _say("格式有 docx、html、txt", "formats are docx, html and txt")
+    if not wanted or set(wanted) - {"docx", "html", "pdf", "txt"}:
+        known = _say("格式有 docx、html、pdf、txt", "formats are docx, html, pdf and txt")
         raise click.BadParameter(known, param_hint="--format")
     kinds = tuple(word.strip() for word in only.replace("，", ",").split(",") if word.strip())
     mailing = jobs.Mailing(_given(files, policy, as_of, (), history), out, wanted, kinds)
@@ -264,6 +264,12 @@ def show(name: str | None, policy: Path, lang: str | None) -> None:
 @LANG
 def ask(expression: str, policy: Path | None, as_of: date | None, lang: str | None) -> None:
     _run(lang, partial(jobs.ask, expression, policy, as_of))
+
+
+@main.command(help=_say("从 Debian 取来排印 PDF 用的字体。", "Fetch the fonts PDF letters are set in, from Debian."))
+@LANG
+def fonts(lang: str | None) -> None:
+    _run(lang, partial(jobs.fonts, partial(click.echo, err=True)))
 
 
 @main.command(help=_say("写出一份可以运行的小政策，供改写。", "Write a small working notice to start from."))

@@ -5,10 +5,11 @@ from interpreter.jobs.cases import Given
 from interpreter.jobs.ended import Ended, View, guarded
 from interpreter.jobs.evaluate import Question, evaluate
 from interpreter.jobs.explain import ask, help_on
+from interpreter.jobs.fonts import fonts
 from interpreter.jobs.layout import format_files
 from interpreter.jobs.notices import blank_form, check, run_tests, show, start
 
 __all__ = [
-    "Ended", "Given", "Mailing", "Question", "View", "ask", "blank_form", "check", "duties", "evaluate", "format_files",
-    "guarded", "help_on", "letters", "run_tests", "show", "start",
+    "Ended", "Given", "Mailing", "Question", "View", "ask", "blank_form", "check", "duties", "evaluate", "fonts",
+    "format_files", "guarded", "help_on", "letters", "run_tests", "show", "start",
 ]

@@ -30,4 +30,14 @@ def _word(paper: Paper) -> bytes:
     return lay_out(paper)
 
 
-LAYOUTS: Mapping[str, Layout] = {"docx": _word, "html": _html, "txt": _text}
+def _pdf(paper: Paper) -> bytes | Problem:
+    from interpreter.letters.pdf.fonts import Fonts
+    from interpreter.letters.pdf.lay_out import held_back, lay_out_one
+
+    fonts = Fonts.ours()
+    if isinstance(fonts, Problem):
+        return fonts
+    return held_back(paper, fonts) or lay_out_one(paper, fonts)
+
+
+LAYOUTS: Mapping[str, Layout] = {"docx": _word, "html": _html, "pdf": _pdf, "txt": _text}

@@ -157,10 +157,15 @@ def annex_labels(paper: Paper) -> list[str]:
     return [fill(_ANNEX, paper.language, number).rstrip() for number in numbers]
 
 
+def copies_line(paper: Paper) -> str:
+    """Who else gets the letter, nothing where nobody does."""
+    copies = paper.imprint.copies_to if paper.imprint is not None else ()
+    return fill(_COPIES, paper.language, _BETWEEN.to(paper.language).join(copies)) if copies else ""
+
+
 def imprint_lines(paper: Paper) -> list[str]:
     """The imprint line by line."""
     if paper.imprint is None:
         return []
-    copies = _BETWEEN.to(paper.language).join(paper.imprint.copies_to)
     sent = "  ".join(part for part in (paper.imprint.sent_by, paper.imprint.sent_on) if part)
-    return [line for line in (fill(_COPIES, paper.language, copies) if copies else "", sent) if line]
+    return [line for line in (copies_line(paper), sent) if line]

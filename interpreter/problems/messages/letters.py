@@ -69,6 +69,22 @@ MESSAGES: dict[str, Message] = {
         Text("按模板“{template}”写出的文书太长（上限 {most} 字）。",
              "the letter written from `{template}` is too long (at most {most} characters)"),
     ),
+    "letter.no_fonts": Message(
+        Text("没有排印 PDF 的字体。", "there are no fonts to set a PDF in"),
+        Text("运行 policy fonts 装到 {folder}，或用 POLICY_FONTS 指明本单位字体所在的文件夹。",
+             "`policy fonts` puts some into {folder}; or name the folder of your own in POLICY_FONTS"),
+    ),
+    "letter.no_glyph": Message(
+        Text("案件 {case} 的文书有字体中没有的字（{codes}），没有排印。",
+             "the letter of case {case} has characters that no font has ({codes}), and was held back"),
+        Text("把有这些字的字体放进 POLICY_FONTS 所指的文件夹，或查对案件中的字。",
+             "put a font that has them into a folder named by POLICY_FONTS, or look at the case again"),
+    ),
+    "letter.fonts_not_fetched": Message(
+        Text("字体没有取来：{package}（{reason}）。", "the fonts of {package} were not fetched ({reason})"),
+        Text("在 Debian 或 Ubuntu 上先运行 apt-get update；在别的系统上把字体文件放进 {folder}。",
+             "on Debian or Ubuntu run apt-get update first; elsewhere put the font files into {folder}"),
+    ),
     "letter.not_written": Message(
         Text("文书“{file}”没有写成：{reason}。", "the letter `{file}` was not written: {reason}"),
         Text("看看文件夹是否存在、可写，磁盘是否已满（系统错误 {number}）。",
