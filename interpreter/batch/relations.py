@@ -232,3 +232,28 @@ def stored_as(of: Type) -> str:
             return "HUGEINT" if isinstance(of, DateTimeType) else "BIGINT"
         case _:
             return "VARCHAR"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that a case provides: its dotted path, rows counted from 1."""
+
+    path: str
+    value: Value
+    label: str = ""
+    type: Type | None = None
+    where: None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowCase:
+    """A case as a row has it."""
+
+    number: str
+    claims: tuple[str, ...] | None
+    facts: dict[str, Value]
+    history: tuple[Record, ...] | None
+    provided: tuple[Figure, ...] = ()
+    assumed: tuple[Any, ...] = ()
+    repairs: tuple[Any, ...] = ()
+    as_of_given: bool = False

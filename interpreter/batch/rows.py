@@ -1,0 +1,146 @@
+"""Rows as cases again: what `relations.py` keeps of a case, as the interpreter takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from interpreter.batch.relations import (
+    CASE,
+    CLAIMS,
+    HISTORY,
+    Figure,
+    RowCase,
+    column_of,
+    history_type,
+)
+from interpreter.language.magnitude import decimal_of
+from interpreter.language.temporal import DAY, SECOND, DateTime, DaySpan, Time
+from interpreter.language.types import (
+    DateTimeType,
+    DaysTime,
+    List,
+    MonthType,
+    Number,
+    RecordType,
+    TimeType,
+    Type,
+    YearsMonths,
+)
+from interpreter.language.unknown import Value
+from interpreter.language.values import Month, MonthSpan, Record, Shape, blank
+from interpreter.rulebook.model import Rulebook
+
+
+def case_of(row: Mapping[str, Any], rulebook: Rulebook) -> RowCase:
+    """The case of a row, given by the names of its columns; a column that is not there was not given."""
+    reader = _Reader(rulebook)
+    facts: dict[str, Value] = {}
+    for root in rulebook.facts.values():
+        name = column_of((root.name,))
+        if root.name == HISTORY:
+            continue
+        if _is_record(root.type):
+            assert root.shape is not None
+            if row.get(name):
+                facts[root.name] = reader.flat(row, (root.name,), root.shape)
+        elif row.get(name) is not None:
+            facts[root.name] = reader.value(row[name], root.type, root.shape, root.name)
+    entry = history_type(rulebook)
+    history = tuple(reader.entry(one, entry) for one in row.get(HISTORY) or ())
+    claims = row.get(CLAIMS)
+    return RowCase(
+        row.get(CASE) or "", None if claims is None else tuple(claims), facts, history, tuple(reader.provided)
+    )
+
+
+def _is_record(of: Type) -> bool:
+    return isinstance(of, RecordType) and of.table is None
+
+
+class _Reader:
+    """Reads the values of one row."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self.provided: list[Figure] = []
+
+    def flat(self, row: Mapping[str, Any], path: tuple[str, ...], shape: Shape) -> Record:
+        """A record whose fields are columns of their own."""
+        values: dict[str, Value] = {}
+        for name, of in shape.type.fields.items():
+            below = (*path, name)
+            if _is_record(of.type):
+                inner = self.flat(row, below, shape.children[name])
+                if inner.fields:
+                    values[name] = inner
+            else:
+                self._put(values, name, row.get(column_of(below)), shape, ".".join(below))
+        return Record(values, shape)
+
+    def _put(self, values: dict[str, Value], name: str, stored: Any, shape: Shape, path: str) -> None:
+        of = shape.type.fields[name]
+        if stored is None:
+            if of.default is not None:
+                values[name] = of.default
+            return
+        values[name] = self.value(stored, of.type, shape.children.get(name), path)
+        if of.provided:
+            self.provided.append(Figure(path, values[name], of.label, of.type))
+
+    def value(self, stored: Any, of: Type, shape: Shape | None, path: str) -> Value:
+        """A value from what is stored of it."""
+        match of:
+            case List(item=item):
+                return tuple(self.value(one, item, shape, f"{path}.{n}") for n, one in enumerate(stored, 1))
+            case RecordType(table=None):
+                assert shape is not None
+                values: dict[str, Value] = {}
+                for name in of.fields:
+                    self._put(values, name, stored.get(name), shape, f"{path}.{name}")
+                return Record({name: value for name, value in values.items() if not _empty(value)}, shape)
+            case RecordType():
+                return self.rulebook.row(of, str(stored)) or self._by_key(of, stored)
+            case Number(places=places):
+                return decimal_of(stored, places) if places else int(stored)
+            case MonthType():
+                return Month(stored)
+            case YearsMonths():
+                return MonthSpan(stored)
+            case DaysTime():
+                return DaySpan(stored * SECOND)
+            case TimeType():
+                return Time(stored)
+            case DateTimeType():
+                return DateTime(date.fromordinal(int(stored) // DAY), int(stored) % DAY)
+            case _:
+                return stored
+
+    def _by_key(self, of: RecordType, stored: Any) -> Record:
+        key = of.key or ""
+        return next(one for one in self.rulebook.tables[of.table or ""].rows if one.get(key) == stored)
+
+    def entry(self, stored: Mapping[str, Any], of: RecordType) -> Record:
+        """An earlier decision."""
+        values: dict[str, Value] = {}
+        for name, field in of.fields.items():
+            found = stored.get(name)
+            if found is None:
+                continue
+            if name == "key":
+                assert isinstance(field.type, RecordType)
+                inner = {part: self.value(found[part], its.type, None, "") for part, its in field.type.fields.items()
+                         if found.get(part) is not None}
+                values[name] = Record(inner, blank(field.type))
+            else:
+                values[name] = self.value(found, field.type, None, "")
+        amount = values.get("amount")
+        if isinstance(amount, int):
+            values["amount"] = Decimal(amount)
+        return Record(values, blank(of))
+
+
+def _empty(value: Value) -> bool:
+    return isinstance(value, Record) and not value.fields

@@ -1,0 +1,1 @@
+"""The function table in SQL: dicts from its keys to builders."""

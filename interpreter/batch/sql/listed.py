@@ -1,0 +1,254 @@
+"""Functions that take lists however much of them is known, and those that make lists."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from interpreter.batch.sql.distinct import distinct
+from interpreter.batch.sql.lists import Walked, any_of, flattened, gathered, op_true, values_of
+from interpreter.batch.sql.mask import pick
+from interpreter.batch.sql.node import (
+    FALSE,
+    NULL,
+    TRUE,
+    ZERO,
+    Sql,
+    and_,
+    case,
+    is_null,
+    less,
+    less_equal,
+    literal,
+    member,
+    members_of,
+    not_,
+    op,
+    or_,
+    replaced,
+    strict,
+)
+from interpreter.batch.sql.symbol import (
+    SURE,
+    Rec,
+    Scalar,
+    Segment,
+    Seq,
+    Span,
+    Sym,
+    causes_of,
+    changed,
+    nothing,
+    scalar,
+    truth,
+)
+from interpreter.language.functions.dates import LONGEST_PERIOD
+from interpreter.language.functions.ranges import MOST_STEPS
+from interpreter.language.types import MONTH, List, Type
+
+if TYPE_CHECKING:
+    from interpreter.batch.sql.compile import Compiler
+
+
+def walked_of(listed: Seq) -> list[Walked]:
+    """The members of a list as they are."""
+    return [Walked(one.scopes, one.inside, one.value, one.value, one.many) for one in listed.segments]
+
+
+def unsure_of(walked: list[Walked]) -> Sql:
+    """Whether it is not known of a member that it is in."""
+    return any_of(walked, lambda one: FALSE if one.inside.sure else is_null(one.inside.value))
+
+
+def item(args: list[Sym], type: Type, fault: int, compiler: Compiler) -> Sym | None:
+    """The member at a position, of a list that is wholly known."""
+    listed, position = args
+    if not isinstance(listed, Seq) or not isinstance(position, Scalar):
+        return None
+    walked = walked_of(listed)
+    doubt = or_(listed.doubt, unsure_of(walked), FALSE if position.sure else is_null(position.value))
+    named = [one for one in walked if not one.many]
+    if not named:
+        return compiler.doubtful(type, "item of nothing") if doubt is not FALSE else nothing(
+            type, compiler.causes.mask(fault))
+    if not listed.ordered:
+        # of one member the order does not matter
+        doubt = or_(doubt, less(literal(1), op("length", _kept(named, lambda one: literal(1)))))
+    mask = compiler.causes.mask(fault)
+    if len(named) == 1 and len(named[0].scopes) == 1:
+        one = named[0]
+        scope = one.scopes[0]
+        kept = gathered(one, member(scope), op_true(one.inside.value))
+        found = op("member at", kept, position.value)
+        there = _there(kept, position.value)
+        done: dict[Sql, Sql] = {}
+        value = changed(one.value, lambda node: replaced(node, scope, found, done))
+        return _with_doubt(value, there, doubt, mask, compiler)
+    if all(isinstance(one.value, Scalar) for one in named):
+        kept = _kept(named, lambda one: scalar(one.value).value)
+        first = scalar(named[0].value)
+        known = all(scalar(one.value).sure for one in named)
+        if not known:
+            doubt = or_(doubt, any_of(named, lambda one: is_null(scalar(one.value).value)))
+        value = Scalar(op("member at", kept, position.value), (), first.type, whole=first.whole)
+        return _with_doubt(value, _there(kept, position.value), doubt, mask, compiler)
+    return None
+
+
+def _kept(walked: list[Walked], value: object) -> Sql:
+    return values_of(walked, value, lambda one: op_true(one.inside.value))  # type: ignore[arg-type]
+
+
+def _there(kept: Sql, position: Sql) -> Sql:
+    length = op("or zero", op("length", kept))
+    return or_(and_(less(ZERO, position), less_equal(position, length)),
+               and_(less(position, ZERO), less_equal(op("negative", position), length)))
+
+
+def _with_doubt(of: Sym, there: Sql, doubt: Sql, fault: tuple[tuple[int, Sql], ...], compiler: Compiler) -> Sym:
+    """A member where it is there; else the fault, or doubt."""
+    if isinstance(of, Rec):
+        def read(name: str) -> Sym:
+            return _with_doubt(of.get(name), there, doubt, fault, compiler)
+
+        return Rec(of.type, read, of.given)
+    if isinstance(of, Scalar):
+        value = case((there, of.value))
+        mask = pick([(doubt, compiler.causes.doubt), (there, of.mask)], otherwise=fault)
+        return replace(of, value=case((doubt, NULL), otherwise=value), mask=mask, sure=False, low=None, high=None)
+    if isinstance(of, Seq):
+        return replace(of, doubt=or_(of.doubt, doubt, not_(there)))
+    return compiler.doubtful(of.type, "item")
+
+
+def distinct_of(args: list[Sym], type: Type, fault: int, compiler: Compiler) -> Sym | None:
+    """A list without repetitions."""
+    listed = args[0]
+    if not isinstance(listed, Seq):
+        return None
+    return distinct(walked_of(listed), type, listed.doubt, listed.ordered, compiler)
+
+
+def append(args: list[Sym], type: Type, fault: int, compiler: Compiler) -> Sym | None:
+    """A list with more members at its end."""
+    listed, *items = args
+    if not isinstance(listed, Seq):
+        return None
+    more = Seq(tuple(Segment((), SURE, one) for one in items), type)
+    return concatenate([listed, more], type, fault, compiler)
+
+
+def concatenate(args: list[Sym], type: Type, fault: int, compiler: Compiler) -> Sym | None:
+    """Lists one after the other; where one is not given, what may be in the whole is the interpreter's."""
+    lists = [one for one in args if isinstance(one, Seq)]
+    if len(lists) < len(args):
+        return None
+    doubt = or_(*(one.doubt for one in lists))
+    segments = [segment for one in lists for segment in one.segments]
+    if len(lists) > 1:
+        open_ends = [one for listed in lists for one in walked_of(listed) if one.many]
+        doubt = or_(doubt, any_of(open_ends, lambda one: TRUE))
+        segments = [segment for segment in segments if not segment.many]
+    return Seq(tuple(segments), type, doubt, all(one.ordered for one in lists))
+
+
+def union_of(args: list[Sym], type: Type, fault: int, compiler: Compiler) -> Sym | None:
+    """All members of lists without repetitions."""
+    joined = concatenate(args, type, fault, compiler)
+    return None if joined is None else distinct_of([joined], type, fault, compiler)
+
+
+def reverse(args: list[Sym], type: Type, fault: int, compiler: Compiler) -> Sym | None:
+    """The members from the last to the first; lists that are gone through keep no such order."""
+    listed = args[0]
+    if not isinstance(listed, Seq):
+        return None
+    single = all(not one.scopes for one in listed.segments)
+    return replace(listed, segments=listed.segments[::-1], ordered=listed.ordered and single)
+
+
+def flatten(args: list[Sym], type: Type, fault: int, compiler: Compiler) -> Sym | None:
+    """Lists in a list as one."""
+    listed = args[0]
+    return flattened(listed, walked_of(listed), compiler) if isinstance(listed, Seq) else None
+
+
+def series(first: Sql, last: Sql, good: Sql, causes: tuple[tuple[int, Sql], ...], type: List, item: Type) -> Seq:
+    """The whole numbers from one to another, where that is `good`; else a list that nobody knows, and why."""
+    stored = case((good, op("numbers from", first, strict("+", last, literal(1)))))
+    scope = members_of(stored)
+    of = Scalar(member(scope), (), item, sure=True, whole=True)
+    missing = truth(case((is_null(stored), NULL), otherwise=FALSE), causes, sure=good is TRUE)
+    return Seq((Segment((scope,), SURE, of), Segment((), missing, nothing(item), many=True)), type)
+
+
+def days_of(span: Span) -> tuple[Scalar, Scalar] | None:
+    """The ends of a period of days that both belong to it."""
+    if not isinstance(span.low, Scalar) or not isinstance(span.high, Scalar):
+        return None
+    return (span.low, span.high) if span.low_included and span.high_included else None
+
+
+def months_of(args: list[Sym], type: Type, fault: int, compiler: Compiler) -> Sym | None:
+    """The months a period touches."""
+    ends = days_of(args[0]) if isinstance(args[0], Span) else None
+    if ends is None or not isinstance(type, List):
+        return None
+    low, high = ends
+    first, last = strict("month number", low.value), strict("month number", high.value)
+    short = less_equal(strict("-", last, first), literal(LONGEST_PERIOD))
+    unknown = or_(*(is_null(end.value) for end in ends if not end.sure))
+    causes = pick([(unknown, causes_of(low, high))], otherwise=compiler.causes.mask(fault))
+    return series(first, last, and_(not_(unknown), short), causes, type, MONTH)
+
+
+def steps(args: list[Sym], type: Type, fault: int, compiler: Compiler) -> Sym | None:
+    """The whole numbers from one to another, where they go up."""
+    low, high = args
+    if not isinstance(low, Scalar) or not isinstance(high, Scalar) or not isinstance(type, List):
+        return None
+    unknown = or_(*(is_null(end.value) for end in (low, high) if not end.sure))
+    causes = pick([(unknown, causes_of(low, high))], otherwise=compiler.causes.mask(fault))
+    far = strict("-", high.value, low.value)
+    good = and_(not_(unknown), less(far, literal(MOST_STEPS)))
+    found = series(low.value, high.value, good, causes, type, type.item)
+    return replace(found, doubt=and_(not_(unknown), less(high.value, low.value)))
+
+
+def months_touched(walked: list[Walked], type: Type, fault: int, compiler: Compiler) -> Seq:
+    """The months that any of some periods touches; of periods that are not known, the interpreter tells."""
+    named = [one for one in walked if not one.many]
+    spans = {id(one): days_of(one.value) if isinstance(one.value, Span) else None for one in named}
+    if not all(spans.values()):
+        return compiler.doubtful_list(type, "months touched")
+
+    def ends(one: Walked) -> tuple[Scalar, Scalar]:
+        found = spans[id(one)]
+        assert found is not None
+        return found
+
+    def unknown(one: Walked) -> Sql:
+        return or_(*(is_null(end.value) for end in ends(one) if not end.sure))
+
+    def months(one: Walked) -> Sql:
+        low, high = ends(one)
+        first, last = strict("month number", low.value), strict("month number", high.value)
+        return op("numbers from", first, strict("+", last, literal(1)))
+
+    def long(one: Walked) -> Sql:
+        low, high = ends(one)
+        far = strict("-", strict("month number", high.value), strict("month number", low.value))
+        return less(literal(LONGEST_PERIOD), far)
+
+    lists = [op("or none", gathered(one, months(one), and_(op_true(one.inside.value), not_(unknown(one)),
+                                                           not_(long(one))))) for one in named]
+    stored = op("sorted", op("flatten", lists[0] if len(lists) == 1 else op("joined lists", *lists)))
+    scope = members_of(stored)
+    of = Scalar(member(scope), (), MONTH, sure=True, whole=True)
+    open_ends = [Segment(one.scopes, one.inside, nothing(MONTH), True) for one in walked if one.many]
+    among = and_(any_of(named, lambda one: TRUE), any_of([one for one in walked if one.many], lambda one: TRUE))
+    unsure = any_of(named, lambda one: or_(unknown(one), long(one)))
+    maybe = unsure_of(named)
+    doubt = or_(unsure, maybe, among)
+    return Seq((Segment((scope,), SURE, of), *open_ends), type, doubt)
+
