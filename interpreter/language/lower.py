@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 
 from interpreter.language import core as c
 from interpreter.language.scope import (
@@ -100,10 +99,13 @@ def lower(typed: Typed, scope: Scope, place: Callable[[Tree], Span]) -> c.Core:
     def fault(t: Typed, name: str) -> int:
         return scope.fault(name, place(t.tree))
 
-    @cache
+    stopped: list[int] = []
+
     def endless() -> int:
         # one for the whole expression: whichever loop it is, they all stop
-        return fault(typed, LOOPS)
+        if not stopped:
+            stopped.append(fault(typed, LOOPS))
+        return stopped[0]
 
     def one_step(of: c.Core, step: Member | Builtin, t: Typed) -> c.Core:
         if isinstance(step, Member):

@@ -258,19 +258,26 @@ def parse(fragment: Fragment, start: str = "expr") -> t.Tree | Problem:
     if deep is not None:
         return Problem("syntax.deep", fragment.span(deep, deep + 1), {"limit": MAX_DEPTH})
     try:
-        built = _tree(text, start)
+        built, steep = _tree(text, start)
     except UnexpectedInput as error:
         return _explain(fragment, error)
-    steep = _steep(built)
     if steep is not None:
         return Problem("syntax.deep", fragment.span(steep.start, steep.end), {"limit": MAX_DEPTH})
     return built
 
 
 @lru_cache(maxsize=8192)
-def _tree(text: str, start: str) -> t.Tree:
-    """The tree of a text. A notice is linked again and again while its tests change it, mostly from the same texts."""
-    return _Build().transform(parser().parse(text, start=start))
+def _tree(text: str, start: str) -> tuple[t.Tree, t.Tree | None]:
+    """The tree of a text, and what of it nests too deep. A notice is linked again and again while its tests change it,
+    mostly from the same texts."""
+    built = _Build().transform(parser().parse(text, start=start))
+    return built, _steep(built)
+
+
+@lru_cache(maxsize=8192)
+def names_of(text: str, start: str = "expr") -> frozenset[str]:
+    """The names that a text which can be read takes from outside itself."""
+    return t.free_names(_tree(text, start)[0])
 
 
 def _too_deep(text: str) -> int | None:

@@ -12,9 +12,9 @@ from interpreter.language.checking.literals import want as wanted_as
 from interpreter.language.core import Call, Core
 from interpreter.language.expression import Expression
 from interpreter.language.lower import lower
-from interpreter.language.parse import parse
+from interpreter.language.parse import names_of, parse
 from interpreter.language.scope import Scope
-from interpreter.language.tree import CallTree, ListTree, Logic, Tree, children, free_names
+from interpreter.language.tree import CallTree, ListTree, Logic, Tree, children
 from interpreter.language.typed import Typed
 from interpreter.language.types import BROKEN, Broken, List, Type
 from interpreter.problems import Fragment, Problem
@@ -51,7 +51,7 @@ def read_expression(
     if any(problem.severity == "error" for problem in problems[before:]) or _broken(typed):
         return None
     core = lower(typed, scope, at.span)
-    return Expression(fragment.text, fragment.span(), typed.type, core, free_names(tree))
+    return Expression(fragment.text, fragment.span(), typed.type, core, names_of(fragment.text, start))
 
 
 def _known(tree: Tree, knowing: Knowing) -> Iterator[Tree]:
@@ -126,4 +126,4 @@ def as_call(expression: Expression) -> tuple[str, tuple[Core, ...]] | None:
 def names_used(fragment: Fragment) -> frozenset[str]:
     """The names an expression takes from outside, without checking it; none where it does not parse."""
     tree = parse(fragment)
-    return frozenset() if isinstance(tree, Problem) else free_names(tree)
+    return frozenset() if isinstance(tree, Problem) else names_of(fragment.text)

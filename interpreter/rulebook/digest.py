@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -59,7 +58,7 @@ class Writer:
     def __init__(self) -> None:
         self.lines: list[str] = []
         self._known: set[int] = set()
-        self._fields: dict[type, tuple[str, ...]] = {}
+        self._fields: dict[type, tuple[tuple[str, str], ...]] = {}
 
     def write(self, value: object) -> None:
         line = self.lines.append
@@ -70,7 +69,7 @@ class Writer:
                 line(f"{type(value).__name__} {value!s}")
             case date():
                 line(value.isoformat())
-            case Mapping():
+            case dict():
                 for key in sorted(value, key=str):
                     line(f"key {key}")
                     self.write(value[key])
@@ -103,14 +102,23 @@ class Writer:
         self.write(type.fields)
 
     def _dataclass(self, value: object) -> None:
-        self.lines.append(type(value).__name__)
-        for name in self._fields_of(value):
-            self.lines.append(f"field {name}")
-            self.write(getattr(value, name))
+        line, write = self.lines.append, self.write
+        line(type(value).__name__)
+        for name, head in self._fields_of(value):
+            line(head)
+            field = getattr(value, name)
+            # texts and trees are most of a rulebook
+            if field.__class__ is str:
+                line(f"str {field}")
+            elif field.__class__ in self._fields:
+                self._dataclass(field)
+            else:
+                write(field)
 
-    def _fields_of(self, value: object) -> tuple[str, ...]:
+    def _fields_of(self, value: object) -> tuple[tuple[str, str], ...]:
         found = self._fields.get(type(value))
         if found is None:
             assert is_dataclass(value), value
-            found = self._fields[type(value)] = tuple(name for name in names_of(type(value)) if name not in WORDS)
+            names = [name for name in names_of(type(value)) if name not in WORDS]
+            found = self._fields[type(value)] = tuple((name, f"field {name}") for name in names)
         return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,16 +15,16 @@ def notices(path: Path) -> list[Path]:
 
 
 @lru_cache(maxsize=8)
-def _bases(here: Path, folder: Path) -> tuple[Path, Path]:
-    return here.resolve(), folder.resolve().parent
+def _bases(here: str, folder: Path) -> tuple[str, ...]:
+    return tuple(os.path.join(os.path.realpath(base), "") for base in (here, os.path.dirname(os.path.realpath(folder))))
 
 
 def shown_name(path: Path, folder: Path) -> str:
     """How problems call a file: from where people work, or from beside the policy folder."""
-    whole = path.resolve()
-    for base in _bases(Path.cwd(), folder):
-        if whole.is_relative_to(base):
-            return whole.relative_to(base).as_posix()
+    whole = os.path.realpath(path)
+    for base in _bases(os.getcwd(), folder):
+        if whole.startswith(base):
+            return whole[len(base):].replace(os.sep, "/")
     return path.name
 
 

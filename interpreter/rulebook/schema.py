@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from interpreter.problems import Problem, Span, Text
 from interpreter.problems.suggest import closest
 from interpreter.rulebook import nodes
+from interpreter.rulebook.form import Check, check_of
 from interpreter.rulebook.reading import Mapping, Node, find, to_plain
 
 if TYPE_CHECKING:
@@ -31,11 +32,21 @@ _KINDS = {
 
 @cache
 def _validator(kind: str) -> Validator:
-    # imported here, since a rulebook from the cache is never checked again
+    # imported here: nobody needs it for files that are right
     from jsonschema import Draft202012Validator
 
+    return Draft202012Validator(_schema(kind))
+
+
+@cache
+def _schema(kind: str) -> Any:
     contents = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.json"))}
-    return Draft202012Validator(_whole(f"{kind}.json", contents))
+    return _whole(f"{kind}.json", contents)
+
+
+@cache
+def _quick(kind: str) -> Check:
+    return check_of(_schema(kind))
 
 
 def _whole(name: str, contents: dict[str, Any]) -> Any:
@@ -65,6 +76,8 @@ def _whole(name: str, contents: dict[str, Any]) -> Any:
 def check_form(kind: str, root: Mapping, problems: list[Problem]) -> None:
     """Checks a file against the schema of its kind; every place that does not follow it is a problem."""
     plain: Any = to_plain(root)
+    if _quick(kind)(plain):
+        return
     found = [problem for error in _validator(kind).iter_errors(plain) for problem in _explain(error, root)]
     # the validator says of each missing key that some are missing
     told = {(problem.code, problem.where, str(problem.fields)): problem for problem in found}

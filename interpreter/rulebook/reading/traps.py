@@ -13,6 +13,7 @@ from interpreter.rulebook.reading.nodes import Entry, Node, Scalar
 
 _COMMENT = re.compile(r"[ \t]+(#[^\r\n]*)")
 _OPENING, _CLOSING = "([{", ")]}"
+_OPENS = re.compile(r'["(\[{]')
 _MEANT_KEY = re.compile(r"([A-Za-z_]\w*)(：|:(?!//|$)(?! ))")
 _KEY_AND_VALUE = re.compile(r"[ ]*(?:- +)*([^\s:#\[\]{},'\"][^:#\[\]{},]*):[ ]+(\S.*)")
 _MOST_PARTS = 20
@@ -121,6 +122,8 @@ def _whole_item(first: Scalar, items: list[Node], at: int) -> tuple[Scalar, int]
 
 def _unclosed(text: str) -> bool:
     """Whether a text opens a bracket or a double quote that it does not close."""
+    if _OPENS.search(text) is None:
+        return False
     depth, quoted = 0, False
     for char in text:
         if char == '"':
