@@ -23,6 +23,8 @@ from interpreter.decision.report.words import LACKS, OUTCOME, STATE
 from interpreter.decision.report.written import threshold
 from interpreter.language.unknown import Unknown
 from interpreter.letters.given import given
+from interpreter.letters.nearest import nearest
+from interpreter.letters.office import OfficeWords
 from interpreter.letters.plan import LetterKind, lines_of, referrals
 from interpreter.letters.wording import Wording
 from interpreter.problems import Language, Text
@@ -32,6 +34,10 @@ Plain = str | list["Plain"] | dict[str, "Plain"]
 Form = Literal["text"] | dict[str, "Form"] | list["Form"]
 """The form of a context: a text, named parts, or a list of things of the one form in it."""
 
+OPEN_WHY: dict[str, Text] = {
+    "setting": Text("本机关尚未确定", "the office has not set it"),
+    "fault": Text("规则在此处得不出结果", "the rules give no result here"),
+}
 PAYER = {"authority": Text("支付机关", "paid by"), "fund": Text("列支资金", "fund")}
 
 _PART: dict[str, Form] = {
@@ -43,6 +49,9 @@ _LINE: dict[str, Form] = {
 }
 FORM: dict[str, Form] = {
     "issuer": "text",
+    "signers": ["text"],
+    "says": ["text"],
+    "contact": ["text"],
     "date": "text",
     "case": "text",
     "outcome": "text",
@@ -60,6 +69,9 @@ FORM: dict[str, Form] = {
     "failed": [_FINDING],
     "computation": [{"label": "text", "value": "text"}],
     "lines": [_LINE],
+    "changes": [{"line": "text", "label": "text", "short": "text", "needed": "text"}],
+    "suffices": "text",
+    "open": [{"label": "text", "why": "text"}],
     "pending": "text",
     "missing": [{"label": "text", "asked": "text", "proof": "text"}],
     "adjustments": [{"label": "text", "clause": "text", "before": "text", "after": "text", "earlier": "text"}],
@@ -69,23 +81,29 @@ FORM: dict[str, Form] = {
 
 
 def letter_context(
-    decision: Decision, measure: MeasureDecision, kind: LetterKind, wording: Wording, *, day: date | None = None,
+    decision: Decision, measure: MeasureDecision, kind: LetterKind, wording: Wording, office: OfficeWords, *,
+    day: date | None = None,
 ) -> dict[str, Plain]:
-    """Everything a letter about `measure` may say, in the form `FORM`.
+    """Everything a letter about `measure` may say, in the form `FORM`; `office` are the words of who signs it.
 
     `day` is the date of the letter, by default the day as of which was decided; never that of a clock. Private keys
     show only their end.
     """
     rulebook, language = wording.rulebook, wording.language
     dated = day or decision.as_of
+    issuer = _known(decision.authority, wording)
     name, key = (*decision.who[:2], None, None)[:2]
     about = lines_of(measure, kind)
     facts = _common(measure, rulebook)
     lines = [_line(line, facts, kind, measure, wording) for line in about] if _has_loop(measure) else []
     shown = [_finding(finding, measure, wording) for finding in facts]
+    changes, others = nearest(about, facts, measure, wording) if kind in ("refused", "partly_granted") else ([], False)
     found = {scheme: None for line in about for scheme in referrals(line.findings)}
     return {
-        "issuer": _known(decision.authority, wording),
+        "issuer": issuer,
+        "signers": list(office.signers or (issuer,)),
+        "says": list(office.says),
+        "contact": list(office.contact),
         "date": wording.day(dated),
         "case": decision.case,
         "outcome": kind,
@@ -111,10 +129,15 @@ def letter_context(
             {"label": part.label, "value": wording.value(part)} for line in about for part in line.computation
         ],
         "lines": list(lines),
+        "changes": [{**each.shown} for each in changes],
+        "suffices": "yes" if changes and not others else "",
+        "open": [
+            {"label": point.label, "why": OPEN_WHY[point.kind].to(language)} for point in measure.open_points
+        ],
         "pending": wording.join(_pending(about, wording)),
         "missing": [_missing(missing, wording) for missing in measure.missing],
         "adjustments": [_adjustment(each, wording) for line in about for each in line.adjustments],
-        "remedies": _remedies(rulebook, dated),
+        "remedies": list(office.remedies),
     }
 
 
@@ -189,7 +212,7 @@ def _part(finding: Finding, measure: MeasureDecision, wording: Wording) -> dict[
     values = [(value.name, wording.named(value)) for value in finding.values]
     about = threshold(finding, wording.requirements.get(measure.measure, {}).get(finding.requirement))
     return {
-        "say": finding.say,
+        "say": wording.said(finding.say),
         "state": STATE[finding.state].to(wording.language),
         "clause": finding.clause or "",
         "values": wording.list(text for _, text in values),
@@ -226,7 +249,7 @@ def _reason(line: Line, failed: list[Finding], wording: Wording) -> str:
         case "incomplete":
             return wording.fill(LACKS, wording.join(missing.label for missing in line.missing))
         case "refused":
-            return wording.list([*(finding.say for finding in failed), *limits])
+            return wording.list([*(wording.said(finding.say) for finding in failed), *limits])
         case "referred":
             schemes = wording.rulebook.other_schemes
             return wording.list(schemes[name].title for name in referrals(line.findings) if name in schemes)
@@ -255,17 +278,3 @@ def _adjustment(adjustment: Adjustment, wording: Wording) -> dict[str, Plain]:
         "earlier": adjustment.earlier or "",
     }
 
-
-def _remedies(rulebook: Rulebook, day: date | None) -> list[Plain]:
-    """The remedies as configured: of the entries keyed by a day the last one in force on the letter's; others always.
-
-    Without a day nothing that depends on one is said.
-    """
-    always, dated = [], {}
-    for since, text in rulebook.remedies.items():
-        try:
-            dated[date.fromisoformat(since)] = text
-        except ValueError:
-            always.append(text)
-    in_force = [since for since in dated if day is not None and since <= day]
-    return [*always, *([dated[max(in_force)]] if in_force else [])]

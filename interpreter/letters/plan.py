@@ -12,7 +12,7 @@ from interpreter.problems import Text
 from interpreter.rulebook.model import Measure, Otherwise, Requirement, Rulebook
 from interpreter.rulebook.requirements import REFUSE, meanings
 
-LetterKind = Literal["acceptance", "granted", "partly_granted", "refused", "not_accepted", "incomplete"]
+LetterKind = Literal["acceptance", "granted", "partly_granted", "refused", "not_accepted", "incomplete", "review"]
 KINDS: tuple[LetterKind, ...] = get_args(LetterKind)
 
 TITLES: dict[LetterKind, Text] = {
@@ -22,8 +22,12 @@ TITLES: dict[LetterKind, Text] = {
     "refused": Text("不予", "refused"),
     "not_accepted": Text("不予受理", "not accepted"),
     "incomplete": Text("补正", "supplement"),
+    "review": Text("人工认定", "for a person to decide"),
 }
 """What a list of letters calls each kind."""
+
+ON_REQUEST: tuple[LetterKind, ...] = ("acceptance", "review")
+"""What is only written where it is asked for by name."""
 
 NOTHING_TO_DECIDE = Text("没有可以办理的事项", "there is nothing to decide")
 NOT_CLAIMED = Text("没有申请这一事项", "it was not claimed")
@@ -52,8 +56,9 @@ class NoLetter:
 def letters_for(
     decision: Decision, rulebook: Rulebook, kinds: Collection[LetterKind] | None = None,
 ) -> list[LetterPlan]:
-    """The letters a decision asks for, in the order of its measures: those of the given kinds, or all that decide
-    something or ask for something (so no acceptance, which a decided case needs no more).
+    """The letters a decision asks for, in the order of its measures: those of the given kinds, or all that go to the
+    claimant and decide something or ask for something (so no acceptance, which a decided case needs no more, and no
+    review, which tells the office's own desk what a person must look at).
 
     A case with claims gets letters about the claimed measures; one without only about what is granted or incomplete.
     Each outcome among a measure's lines has a letter of its own, so that one person's missing paper never holds back
@@ -65,7 +70,7 @@ def letters_for(
         LetterPlan(decision.case, kind, measure)
         for measure in decision.measures
         for kind in _kinds(decision, measure, rulebook.measures.get(measure.measure))
-        if (kind != "acceptance" if kinds is None else kind in kinds)
+        if (kind not in ON_REQUEST if kinds is None else kind in kinds)
     ]
 
 
@@ -76,7 +81,7 @@ def kinds_named(word: str) -> tuple[LetterKind, ...]:
     """
     of: dict[Outcome, tuple[LetterKind, ...]] = {
         "granted": ("granted", "partly_granted"), "refused": ("refused",), "incomplete": ("incomplete",),
-        "referred": ("not_accepted",),
+        "referred": ("not_accepted",), "review": ("review",),
     }
     for outcome, kinds in of.items():
         if word in (outcome, OUTCOME[outcome].zh, OUTCOME[outcome].en):
@@ -85,11 +90,11 @@ def kinds_named(word: str) -> tuple[LetterKind, ...]:
 
 
 def without_letter(decision: Decision) -> list[NoLetter]:
-    """The measures that get no letter (but perhaps an acceptance), each with the reason."""
+    """The measures that get no letter (but perhaps one on request), each with the reason."""
     return [
         NoLetter(decision.case, measure, _why_not(decision, measure))
         for measure in decision.measures
-        if _kinds(decision, measure, None) in ([], ["acceptance"])
+        if not set(_kinds(decision, measure, None)) - set(ON_REQUEST)
     ]
 
 
@@ -147,6 +152,8 @@ def _kinds(decision: Decision, measure: MeasureDecision, written: Measure | None
         kinds.append("partly_granted" if "refused" in outcomes else "granted")
     if "incomplete" in outcomes:
         kinds.append("incomplete")
+    if "review" in outcomes:
+        kinds.append("review")
     if decision.claims is None:
         return kinds
     if "refused" in outcomes and not outcomes & {"granted", "incomplete", "review"}:

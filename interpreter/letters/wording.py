@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +20,7 @@ from interpreter.language.types import (
     List,
     MonthType,
     Number,
+    RangeOf,
     RecordType,
     TimeType,
     Type,
@@ -37,6 +39,14 @@ DAY = Text("日期，写作 2021-03-01", "a date, written 2021-03-01")
 MONTH = Text("月份，写作 2021-03", "a month, written 2021-03")
 TIME = Text("时刻，写作 17:00:00", "a time of day, written 17:00:00")
 DATE_TIME = Text("日期和时刻，写作 2021-03-01T17:00:00", "a date and time, written 2021-03-01T17:00:00")
+
+
+_DAY = re.compile(r"(?<![\d-])(\d{4})-(\d{2})(?:-(\d{2}))?(?![\d-])")
+
+
+def days_in_words(text: str, language: Language) -> str:
+    """The text with its days and months as letters write them: 2021年6月10日, 2021年3月至2021年5月."""
+    return _DAY.sub(_in_words, text).replace(" 至 ", "至") if language == "zh" else text
 
 
 def masked(text: str) -> str:
@@ -85,6 +95,10 @@ class Wording:
         if day is None:
             return BLANK_DAY.to(self.language)
         return f"{day.year}年{day.month}月{day.day}日" if self.language == "zh" else day.isoformat()
+
+    def said(self, text: str) -> str:
+        """What a requirement says, its days as letters write them."""
+        return days_in_words(text, self.language)
 
     def list(self, texts: Iterable[str]) -> str:
         """Longer texts, which may have commas of their own."""
@@ -157,7 +171,9 @@ class Wording:
             case str():
                 text = show(value, type, self.language)
                 return masked(text) if private else text
-        return show(value, type, self.language)
+        text = show(value, type, self.language)
+        item = type.item if isinstance(type, List) else type.of if isinstance(type, RangeOf) else type
+        return self.said(text) if isinstance(item, DateType | MonthType) else text
 
     def _record(self, record: Record, *, private: bool) -> str:
         """A record by its name, where such records have one, and its key; a keyless one by its known fields."""
@@ -171,6 +187,11 @@ class Wording:
         text = self._value(record.key, key.type, private=private or key.private)
         called = record.fields.get(self.names.get(type.root.name, ""))
         return f"{called} {text}" if isinstance(called, str) else text
+
+
+def _in_words(found: re.Match[str]) -> str:
+    year, month, day = found.groups()
+    return f"{year}年{int(month)}月" + (f"{int(day)}日" if day else "")
 
 
 def _counted(count: Named, parts: tuple[Named, ...]) -> Iterator[Named]:

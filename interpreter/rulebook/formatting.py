@@ -1,10 +1,10 @@
 """A file of a rulebook laid out: its expressions, the holes in what it says, and its tables with `|`; nothing else.
 
-Which scalars are expressions the schemas say (`common.json#/$defs/expression`); `say` has holes; values of parameters
-and cells of tables are laid out where their type is one that is worked out and something is worked out in them. Tables
-have their columns below each other, wide characters counted as two; cells of tables whose types stand in another file
-(in tests and overlays) are taken as words. A file changes only by edits of these places. The edited file is read again
-and compared, word for word; if it did not say the same, it would stay as it is.
+Which scalars are expressions the schemas say (`common.json#/$defs/expression`); `say` and the texts of papers have
+holes; values of parameters and cells of tables are laid out where their type is one that is worked out and something is
+worked out in them. Tables have their columns below each other, wide characters counted as two; cells of tables whose
+types stand in another file (in tests and overlays) are taken as words. A file changes only by edits of these places.
+The edited file is read again and compared, word for word; if it did not say the same, it would stay as it is.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ def _by_schema(file: str, schema: dict[str, Any], node: Node, key: str = "") -> 
         if isinstance(node, Scalar):
             if name == "expression":
                 yield _Place("expression", node)
-            elif key == "say":
+            elif key == "say" or name in ("said", "passage"):
                 yield _Place("said", node)
             return
         file = other or file

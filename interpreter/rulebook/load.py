@@ -7,7 +7,7 @@ from pathlib import Path
 
 from interpreter.problems import Problem
 from interpreter.problems.suggest import closest
-from interpreter.rulebook import nodes, policy
+from interpreter.rulebook import nodes, policy, stationery
 from interpreter.rulebook.called import as_table, read_called
 from interpreter.rulebook.checks import check_clauses, check_ground
 from interpreter.rulebook.definitions import read_definitions
@@ -104,6 +104,13 @@ def link(
     limits = read_limits(root, measures, draft)
     as_of = policy.read_as_of(root, draft)
     order, payer = policy.read_order(root, draft), policy.read_payer(root, authority, draft)
+    variables = stationery.variables(authority, draft)
+    remedies = policy.read_remedies(root, variables, draft)
+    paper = stationery.read_stationery(nodes.mapping(root, "paper"), variables, draft)
+    papers = tuple(
+        (one.authority, paper.under(stationery.read_stationery(one.paper, variables, draft)))
+        for one in sets if one.paper is not None
+    )
     duties = read_duties(of_kind(documents, "duty"), bearers, definitions, measures, draft)
     check_clauses(root, draft)
     if as_of is None or not sound or _errors(problems[before:]):
@@ -114,8 +121,8 @@ def link(
         (draft.since, head.until), draft.money, draft.money_type, draft.leap_day, as_of, order, payer, claimants, facts,
         draft.types, parameters, tables, definitions, measures, limits,
         {one.called: one.shown for one in sets}, draft.schemes, draft.clauses,
-        head.letters, head.remedies, draft.causes, draft.slots.count,
-        bearers=bearers, duties=duties,
+        head.letters, remedies, draft.causes, draft.slots.count,
+        bearers=bearers, duties=duties, paper=paper, papers=papers,
     )
     check_ground(book, draft)
     if _errors(problems[before:]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from interpreter.language.core import Core
 from interpreter.language.expression import Expression
@@ -13,6 +13,9 @@ from interpreter.language.types import Number, RecordType, Type
 from interpreter.language.unknown import Value
 from interpreter.language.values import Record, Shape
 from interpreter.problems import Span
+
+if TYPE_CHECKING:
+    from interpreter.rulebook.stationery import Stationery
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,12 +352,14 @@ class Rulebook:
     other_schemes: dict[str, Scheme]
     clauses: dict[str, Clause]
     letters: dict[str, str]
-    remedies: dict[str, str]
+    remedies: dict[str, Say]
     causes: list[Cause]
     slots: int
     digests: Digests = field(default_factory=lambda: Digests("", ""))
     bearers: dict[str, Claimant] = field(default_factory=dict)
     duties: dict[str, Duty] = field(default_factory=dict)
+    paper: Stationery | None = None
+    papers: tuple[tuple[Value, Stationery], ...] = ()
 
     def row(self, type: RecordType, word: str) -> Record | None:
         """The row of a table that a word stands for, where `type` is that of its rows."""

@@ -27,7 +27,7 @@ from interpreter.rulebook.written import read_word, trimmed
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """What one authority sets: values of parameters and rows of tables, by their names."""
+    """What one authority sets: values of parameters and rows of tables, by their names, and its `paper`."""
 
     authority: Value
     called: str
@@ -35,6 +35,7 @@ class Set:
     values: dict[str, tuple[Dated, ...]]
     rows: dict[str, tuple[Row, ...]]
     where: Span
+    paper: Written | None = None
 
     @property
     def shown(self) -> Overlay:
@@ -90,7 +91,9 @@ def _set(
             if len(draft.problems) > before:
                 draft.broken.add(name)
     basis = nodes.text(root, "basis") or ""
-    return Set(authority, trimmed(named).text, basis, values, rows, named.span())
+    return Set(
+        authority, trimmed(named).text, basis, values, rows, named.span(), nodes.mapping(root, "paper"),
+    )
 
 
 def _not_delegated(entry: Entry, where: Span, label: str, clause: str | None, draft: Draft) -> None:

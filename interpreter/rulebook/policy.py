@@ -14,8 +14,9 @@ from interpreter.language.scope import LocalName
 from interpreter.language.types import DATE, Number, Type, say_type
 from interpreter.rulebook import nodes
 from interpreter.rulebook.draft import Draft
-from interpreter.rulebook.model import Clause, Money, Scheme
+from interpreter.rulebook.model import Clause, Money, Say, Scheme, Variable
 from interpreter.rulebook.reading import Mapping, Node
+from interpreter.rulebook.stationery import read_passage
 from interpreter.rulebook.written import read_day, read_word
 
 CLAIMANT_AUTHORITY = "claimant.authority"
@@ -32,7 +33,6 @@ class Head:
     issued: date
     until: date | None
     letters: dict[str, str]
-    remedies: dict[str, str]
 
 
 def read_head(root: Mapping, folder: str, draft: Draft) -> Head:
@@ -58,16 +58,25 @@ def read_head(root: Mapping, folder: str, draft: Draft) -> Head:
         clause = draft.cite(nodes.fragment(entry.value, "clause"))
         title, office = nodes.text(entry.value, "title") or name, nodes.text(entry.value, "office")
         draft.schemes[name] = Scheme(name, title, office, clause)
+    letters = nodes.mapping(root, "letters")
     return Head(
         nodes.text(root, "policy") or folder, nodes.text(root, "title") or "", nodes.text(root, "number") or "",
         tuple(issuer.text.strip() for issuer in nodes.fragments(root, "issuers")),
         read_day(nodes.fragment(root, "issued"), draft) or date.min, until,
-        _texts(nodes.mapping(root, "letters")), _texts(nodes.mapping(root, "remedies")),
+        {name: nodes.text(letters, name) or "" for name, _ in nodes.entries(letters)},
     )
 
 
-def _texts(written: Mapping | None) -> dict[str, str]:
-    return {name: nodes.text(written, name) or "" for name, _ in nodes.entries(written)}
+def read_remedies(root: Mapping, known: dict[str, Variable], draft: Draft) -> dict[str, Say]:
+    """What letters say of appeals, by the day from which they do, or by a name where they always do."""
+    written = nodes.mapping(root, "remedies")
+    found = {}
+    for name, _ in nodes.entries(written):
+        text = nodes.fragment(written, name)
+        say = None if text is None else read_passage(text, known, draft)
+        if say is not None:
+            found[name] = say
+    return found
 
 
 def read_as_of(root: Mapping, draft: Draft) -> Expression | None:

@@ -37,6 +37,7 @@ from interpreter.rulebook.model import (
     Parameter,
     Requirement,
     Rulebook,
+    Say,
     Scheme,
     Table,
     Variable,
@@ -64,6 +65,10 @@ FIRM.fields.update({
 
 def expression(text: str, core: object = None) -> Expression:
     return Expression(text, WHERE, TEXT, core if core is not None else Literal("", TEXT))  # type: ignore[arg-type]
+
+
+def said(text: str) -> Say:
+    return Say((text,))
 
 
 def requirement(name: str, when: str = "true", **more: object) -> Requirement:

@@ -14,6 +14,7 @@ from interpreter.language.types import MONTH, TEXT, List
 from interpreter.language.unknown import Unknown
 from interpreter.language.values import Month
 from interpreter.letters.context import FORM, letter_context
+from interpreter.letters.office import Office
 from interpreter.letters.plan import KINDS, LetterKind, letters_for
 from interpreter.letters.wording import Wording, masked
 from interpreter.problems import Language
@@ -31,13 +32,16 @@ from tests.letters.building import (
     decision,
     measure,
     rulebook,
+    said,
 )
 
 
 def context(
     of: Decision, kind: LetterKind, book: Rulebook | None = None, language: Language = "zh", **more: Any,
 ) -> dict[str, Any]:
-    return letter_context(of, of.measures[0], kind, Wording.of(book or rulebook(), language), **more)
+    rules = book or rulebook()
+    office = Office(rules, language).words(of.authority, more.get("day") or of.as_of, (kind,))
+    return letter_context(of, of.measures[0], kind, Wording.of(rules, language), office, **more)
 
 
 def conforms(value: object, form: object) -> bool:
@@ -106,7 +110,7 @@ def test_a_refusal_names_what_failed_with_the_value_the_need_and_the_lack() -> N
     group, insured = made["failed"]
     assert (group["say"], [part["say"] for part in group["parts"]]) == ("属于扶持对象", ["户籍在结对地区"])
     assert group["parts"][0]["has"] == "户籍地 示例县"
-    assert insured["has"] == "参保月数 2 个月：2021-03 至 2021-04"
+    assert insured["has"] == "参保月数 2 个月：2021年3月至2021年4月"
     assert (insured["needs"], insured["short"], insured["clause"]) == ("最低月数 3 个月", "1 个月", "二（一）")
     assert made["met"] == []
 
@@ -138,7 +142,9 @@ def test_a_limit_is_told_as_an_adjustment() -> None:
 
 
 def test_remedies_are_those_in_force_on_the_day_of_the_letter() -> None:
-    book = rulebook(remedies={"2020-01-01": "甲", "2021-06-01": "乙", "2024-01-01": "丙", "电话": "丁"})
+    book = rulebook(remedies={
+        "2020-01-01": said("甲"), "2021-06-01": said("乙"), "2024-01-01": said("丙"), "电话": said("丁"),
+    })
     assert context(REFUSED, "refused", book)["remedies"] == ["丁", "乙"]
     assert context(REFUSED, "refused", book, day=date(2024, 1, 1))["remedies"] == ["丁", "丙"]
     assert context(replace(REFUSED, as_of=None), "refused", book)["remedies"] == ["丁"]
@@ -163,7 +169,7 @@ def test_a_count_is_shown_with_what_it_counted_however_deep() -> None:
     inner = Named("list", "月份", (Month.of(2021, 3), Month.of(2021, 4)), List(MONTH))
     other = Named("kinds", "种类", ("a",), List(STATUS))
     count = Named("months", "月数", 2, MONTHS, (other, Named("all", "全部月数", 2, MONTHS, (inner,))))
-    assert Wording.of(rulebook(), "zh").named(count) == "月数 2 个月：2021-03 至 2021-04"
+    assert Wording.of(rulebook(), "zh").named(count) == "月数 2 个月：2021年3月至2021年4月"
     assert Wording.of(rulebook(), "zh").named(replace(count, value=5)) == "月数 5 个月"
 
 

@@ -39,14 +39,14 @@ def with_values(*values: Named) -> Line:
 def test_facts_have_their_value_and_proof() -> None:
     assert given(GRANTED.measures[0].lines, WORDING) == [
         Given("类别", "甲类", "核查记录"), Given("户籍地", "示例县", "户口簿"),
-        Given("参保月份", "2021-03 至 2021-05", ""),
+        Given("参保月份", "2021年3月至2021年5月", ""),
     ]
 
 
 def test_facts_behind_a_figure_stand_for_it() -> None:
     figure = Named("age", "年龄", date(2021, 1, 1), DATE, (LEAST, replace(HOME, parts=(months(1),))))
     assert of(figure) == [Given("户籍地", "示例县", "户口簿")]
-    assert of(replace(figure, parts=(LEAST,))) == [Given("年龄", "2021-01-01", "")]
+    assert of(replace(figure, parts=(LEAST,))) == [Given("年龄", "2021年1月1日", "")]
 
 
 def test_what_nobody_gave_is_not_listed() -> None:

@@ -9,7 +9,15 @@ import pytest
 
 from interpreter.decision.model import BEST_FIRST, Decision, Named, Outcome
 from interpreter.language.types import TEXT
-from interpreter.letters.plan import KINDS, kinds_named, letters_for, lines_of, reachable_kinds, without_letter
+from interpreter.letters.plan import (
+    KINDS,
+    ON_REQUEST,
+    kinds_named,
+    letters_for,
+    lines_of,
+    reachable_kinds,
+    without_letter,
+)
 from interpreter.rulebook.model import Otherwise, Rulebook
 from tests.letters.building import (
     ALL,
@@ -108,7 +116,7 @@ def test_a_letter_about_what_is_not_accepted_is_about_those_lines() -> None:
 def test_no_letter_is_asked_for_twice(name: str) -> None:
     found = [(plan.measure.measure, plan.kind) for plan in letters_for(ALL[name], BOOK, KINDS)]
     assert len(set(found)) == len(found)
-    assert {kind for _, kind in found} <= {*reachable_kinds(BOOK), "acceptance"}
+    assert {kind for _, kind in found} <= {*reachable_kinds(BOOK), *ON_REQUEST}
 
 
 def test_an_acceptance_is_written_on_request_where_the_case_is_complete() -> None:
@@ -151,7 +159,8 @@ def test_the_kinds_rules_can_lead_to() -> None:
 @pytest.mark.parametrize(("word", "found"), [
     ("准予", ("granted", "partly_granted")), ("granted", ("granted", "partly_granted")), ("转办", ("not_accepted",)),
     ("待补", ("incomplete",)), ("补正", ("incomplete",)), ("partly_granted", ("partly_granted",)),
-    ("受理", ("acceptance",)), ("不予", ("refused",)), ("review", ()), ("grantd", ()),
+    ("受理", ("acceptance",)), ("不予", ("refused",)), ("review", ("review",)), ("待审", ("review",)),
+    ("grantd", ()),
 ])
 def test_words_for_kinds(word: str, found: tuple[str, ...]) -> None:
     assert kinds_named(word) == found

@@ -28,13 +28,14 @@ from tests.letters.building import (
     decision,
     measure,
     rulebook,
+    said,
     since,
 )
 from tests.letters.hostile import HOSTILE, Hostile
 from tests.letters.reading import Page
 
 GOLDEN = Path(__file__).parent / "golden"
-REMEDIES = {"2021-01-01": "如不服本决定，可以依照（示例规定）申请复核。"}
+REMEDIES = {"2021-01-01": said("如不服本决定，可以依照（示例规定）申请复核。")}
 
 
 def write(

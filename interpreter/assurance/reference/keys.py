@@ -9,7 +9,7 @@ from typing import Any
 from interpreter.rulebook.schema import FOLDER
 
 _KINDS = ("policy", "facts", "parameters", "definitions", "table", "measure", "duty", "authority", "tests")
-_SHARED = ("requirement", "otherwise", "delegated", "dated", "field", "column")
+_SHARED = ("requirement", "otherwise", "delegated", "dated", "field", "column", "paper", "passage")
 
 
 def keys_of_files() -> str:

@@ -48,6 +48,12 @@ def to_json(decision: Decision, rulebook: Rulebook) -> bytes:
     return text.encode("utf-8", "backslashreplace") + b"\n"
 
 
+def measure_json(measure: MeasureDecision, decision: Decision, rulebook: Rulebook) -> str:
+    """What was decided about one measure, as it stands in the decision's JSON."""
+    shaped = _measure(measure, decision, rulebook.money)
+    return json.dumps(shaped, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
 def _measure(measure: MeasureDecision, decision: Decision, money: Money) -> dict[str, Any]:
     return {
         "measure": measure.measure,

@@ -85,6 +85,12 @@ MESSAGES: dict[str, Message] = {
         Text("在 Debian 或 Ubuntu 上先运行 apt-get update；在别的系统上把字体文件放进 {folder}。",
              "on Debian or Ubuntu run apt-get update first; elsewhere put the font files into {folder}"),
     ),
+    "letter.numbers": Message(
+        Text("文号登记簿“{file}”不能用，没有编号。",
+             "the register of numbers `{file}` cannot be used; nothing was numbered"),
+        Text("看看它能否读写，是不是别的文件；不要手工改动。",
+             "see whether it can be written, and is no other file; never edit it"),
+    ),
     "letter.not_written": Message(
         Text("文书“{file}”没有写成：{reason}。", "the letter `{file}` was not written: {reason}"),
         Text("看看文件夹是否存在、可写，磁盘是否已满（系统错误 {number}）。",

@@ -56,6 +56,11 @@ _FORM = {
     "schema.otherwise": _says(
         "otherwise 只能是 refuse、review 或 {{refer: 名称}}", "otherwise is refuse, review or {{refer: NAME}}",
     ),
+    "number.fixed": _says(
+        "文号中没有流水号，几份文书会同号", "the number does not run, so letters would share it",
+        Text("在流水号的位置写 {{{{ n }}}}，例如 〔{{{{ year }}}}〕{{{{ n }}}}号",
+             "write {{{{ n }}}} where it runs, such as {{{{ year }}}}/{{{{ n }}}}"),
+    ),
     "schema.requirement": _says(
         "每个条件要有 when、all、any 之一，且只有一个", "a requirement has one of when, all and any, and only one",
     ),

@@ -1,0 +1,115 @@
+"""How an office's papers look and what they always say: marks, form, numbers, and passages dated where they change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from interpreter.language.read import read_holes
+from interpreter.language.scope import LocalName
+from interpreter.language.types import BROKEN, Number, Type
+from interpreter.problems import Fragment
+from interpreter.rulebook import nodes
+from interpreter.rulebook.draft import Draft
+from interpreter.rulebook.model import Say, Variable
+from interpreter.rulebook.reading import Mapping, Node, Scalar
+from interpreter.rulebook.written import read_day
+
+Form = Literal["full", "letter", "plain"]
+Head = Literal["printed", "blank"]
+NUMBER = "number"
+TEXTS = ("letterhead", "signer", NUMBER, "contact")
+RUNNING, YEAR, AUTHORITY = "n", "year", "authority"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text for people with the first day on which it is printed; None: always. Of several, the last begun holds."""
+
+    since: date | None
+    say: Say
+
+
+@dataclass(frozen=True, slots=True)
+class Stationery:
+    """What a policy or one of its authorities lays down for papers; what it says nothing of is empty.
+
+    `texts` are those of `TEXTS`; `says` by kind of letter what it tells besides; `variables` what holes may name: the
+    authority, the year of the paper, and in a number the running number `n`.
+    """
+
+    form: Form | None = None
+    head: Head | None = None
+    texts: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
+    says: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
+    variables: dict[str, Variable] = field(default_factory=dict)
+
+    def under(self, own: Stationery) -> Stationery:
+        """This one with what an authority lays down for itself."""
+        return Stationery(
+            own.form or self.form, own.head or self.head, self.texts | own.texts, self.says | own.says,
+            self.variables,
+        )
+
+
+def variables(authority: Type, draft: Draft) -> dict[str, Variable]:
+    """What the holes of papers may name besides parameters and tables, with the slots these stand in."""
+    types = {
+        AUTHORITY: authority, YEAR: Number(0, low=Decimal(1), high=Decimal(9999)),
+        RUNNING: Number(0, low=Decimal(1), high=Decimal(10**9)),
+    }
+    return {name: Variable(name, type, draft.slots.take()) for name, type in types.items() if type != BROKEN}
+
+
+def read_stationery(written: Mapping | None, known: dict[str, Variable], draft: Draft) -> Stationery:
+    """What stands under `paper:`. A number that does not run is a problem: two letters would share it."""
+    form, head = nodes.text(written, "form"), nodes.text(written, "head")
+    texts = {
+        name: _passages(found, known, draft, number=name == NUMBER)
+        for name in TEXTS if (found := nodes.child(written, name)) is not None
+    }
+    says = {
+        name: _passages(entry.value, known, draft)
+        for name, entry in nodes.entries(nodes.mapping(written, "says"))
+    }
+    return Stationery(
+        next((each for each in ("full", "letter", "plain") if each == form), None),
+        next((each for each in ("printed", "blank") if each == head), None), texts, says, known,
+    )
+
+
+def _passages(written: Node, known: dict[str, Variable], draft: Draft, *, number: bool = False) -> tuple[Passage, ...]:
+    found = []
+    for since, fragment in _dated(written, draft):
+        say = read_passage(fragment, known, draft, number=number)
+        if say is not None:
+            found.append(Passage(since, say))
+    return tuple(sorted(found, key=lambda passage: passage.since or date.min))
+
+
+def _dated(written: Node, draft: Draft) -> Iterator[tuple[date | None, Fragment]]:
+    """A text that always holds, or texts by their first day."""
+    if isinstance(written, Scalar):
+        yield None, written.fragment
+    for _, entry in nodes.entries(written):
+        since = read_day(entry.key.fragment, draft)
+        if since is not None and isinstance(entry.value, Scalar):
+            yield since, entry.value.fragment
+
+
+def read_passage(
+    fragment: Fragment, known: dict[str, Variable], draft: Draft, *, number: bool = False,
+) -> Say | None:
+    """A text with holes that need no case: parameters, called tables, the authority and the year."""
+    locals = [
+        LocalName(one.name, one.type, one.slot) for one in known.values() if number or one.name != RUNNING
+    ]
+    parts = read_holes(fragment, draft.settled_scope(*locals), draft.problems)
+    if parts is None:
+        return None
+    if number and not any(RUNNING in part.uses for part in parts if not isinstance(part, str)):
+        draft.problem("number.fixed", fragment.span())
+    return Say(parts)
