@@ -132,5 +132,13 @@ def _requirement(inside: Growing, plain: bool, depth: int, name: str, *, knowing
         known = inside.of(chance.choice(("comparable", "list of any")))
         if known is not None and not known.bare:
             when = f"is known({known.text}) and ({when})"
-    say = {"say": f"条件{name}"} if chance.maybe(0.5) else {}
-    return {"when": when} | say | otherwise
+    return {"when": when} | _say(inside, name) | otherwise
+
+
+def _say(inside: Growing, name: str) -> dict[str, str]:
+    """What people read of a requirement, with a hole now and then."""
+    if inside.chance.maybe(0.5):
+        return {}
+    holes = [g.text for g in inside.pool if not g.bare and len(g.text) < 40 and not set("{}") & set(g.text)]
+    hole = f"，{{{{ {inside.chance.choice(holes)} }}}}" if holes and inside.chance.maybe(0.3) else ""
+    return {"say": f"条件{name}{hole}"}

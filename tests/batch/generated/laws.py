@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import traceback
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from importlib.resources import files
 from typing import Any
@@ -25,6 +26,9 @@ from tests.batch.generated.reached import reached
 from tests.decision.generated import Place, still_without, without
 
 Law = Callable[[Rulebook, Sequence[Data]], str | None]
+
+SEEN: Counter[str] = Counter()
+"""What the law of knowledge has looked at: final answers with less known, and lines given what they asked for."""
 
 FINAL = ("granted", "refused", "referred")
 VALIDATOR = Draft202012Validator(
@@ -136,9 +140,13 @@ def _withheld(book: Rulebook, whole: Data, removed: Sequence[Place], before: Dec
     for measure in less.measures:
         then = known[measure.measure]
         for old, new in pairs(measure, then):
-            if old.outcome in FINAL and new is not None and _answer(old) != _answer(new):
+            if old.outcome not in FINAL or new is None:
+                continue
+            SEEN[old.outcome] += 1
+            if _answer(old) != _answer(new):
                 return f"{measure.measure} {_key(old)}: {_answer(old)} with less known, {_answer(new)} with more"
         for path in {missing.path for missing in measure.missing}:
+            SEEN["asked"] += 1
             if not is_absent(partial, path):
                 return f"{measure.measure} asks for {path}, which is given"
     return _given(book, whole, removed, before, less)
@@ -167,7 +175,10 @@ def _given(
             more = sorted(missing.path for missing in again.missing)
             return f"{measure.measure} asks for {sorted(asked)}, and given these for {more}"
         for old, new in pairs(again, then):
-            if new is not None and old.outcome in settled and _answer(old) != _answer(new):
+            if new is None or old.outcome not in settled:
+                continue
+            SEEN["given"] += 1
+            if _answer(old) != _answer(new):
                 return f"{measure.measure} {_key(old)}, given {sorted(asked)}: {_answer(old)}, with all {_answer(new)}"
     return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from interpreter.language.expression import Expression
 from interpreter.language.read import read_amount
 from interpreter.language.types import (
     DateType,
@@ -14,6 +15,7 @@ from interpreter.language.types import (
     RangeOf,
     Ratio,
     RecordType,
+    Type,
     YearsMonths,
 )
 from interpreter.problems import Fragment
@@ -150,14 +152,22 @@ def _key(inside: Growing, *, dotted: bool) -> str | None:
     """What a grant is given once for: something that can be told from others of its kind."""
     options = []
     for grown in inside.pool:
-        keyed = not isinstance(grown.type, List | RangeOf | Ratio | YearsMonths | DaysTime) and not (
-            isinstance(grown.type, RecordType) and grown.type.root.key is None
-        )
         simple = all(part.isidentifier() for part in grown.text.split("."))
-        if keyed and not grown.bare and not grown.fixed and (simple or not dotted):
+        if _is_key(grown.type) and not grown.bare and not grown.fixed and (simple or not dotted):
             options.append(grown)
     near = [grown for grown in options if grown.text.startswith("e")] if inside.chance.maybe(0.5) else []
     return inside.chance.choice(near or options).text if options else None
+
+
+def _is_key(of: Type) -> bool:
+    """Whether values of a type are kept in earlier decisions and tell one from another."""
+    if isinstance(of, RecordType):
+        return of.root.key is not None
+    return not isinstance(of, List | RangeOf | Ratio | YearsMonths | DaysTime)
+
+
+def _tells(found: Expression | None) -> bool:
+    return found is not None and _is_key(found.type)
 
 
 def limits(writer: Writer, files: dict[str, Any], scopes: Scopes) -> dict[str, Any]:
@@ -202,7 +212,7 @@ def _per(writer: Writer, inside: list[Growing]) -> dict[str, str]:
         for _ in range(6):
             source = chance.choice([writer.growing, *inside])
             key = _key(source, dotted=False)
-            if key is not None and all(each.read(key) is not None for each in inside):
+            if key is not None and all(_tells(each.read(key)) for each in inside):
                 found[name] = key
                 break
     return found

@@ -11,7 +11,7 @@ from interpreter.language import core as c
 from interpreter.language.functions import ROWS
 from tests.batch.generated import folder
 from tests.batch.generated.cases import cases, read
-from tests.batch.generated.laws import LAWS, told
+from tests.batch.generated.laws import LAWS, SEEN, told
 from tests.batch.generated.policies import Made, policy
 from tests.batch.generated.reached import reached
 from tests.batch.generated.smaller import kept, smaller
@@ -31,6 +31,17 @@ def test_laws(seed: int) -> None:
             files, fewer, short = smaller(made.files, data, lambda book, found, law=law: told(law, book, found), 60)
             place = kept(files, fewer, short)
             pytest.fail(f"seed {seed}, {name}: {complaint}\nmade smaller in {place}: {short}")
+
+
+def test_the_law_of_knowledge_looks_at_enough() -> None:
+    before = Counter(SEEN)
+    for seed in range(20, 24):
+        made = policy(seed)
+        assert told(LAWS["more_knowledge_keeps_answers"], made.book, cases(made.book, seed, CASES)) is None
+    seen = SEEN - before
+    assert all(seen[outcome] >= 5 for outcome in ("granted", "refused", "referred")), seen
+    assert seen["asked"] >= 50, seen
+    assert seen["given"] >= 20, seen
 
 
 def test_a_seed_makes_one_policy() -> None:
