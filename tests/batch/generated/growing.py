@@ -67,7 +67,7 @@ class Growing:
 
     def __init__(
         self, chance: Chance, scope: Scope, names: Iterable[tuple[str, Type]], without: frozenset[str],
-        pool: Iterable[Grown] = (),
+        pool: Iterable[Grown] = (), featured: frozenset[str] = frozenset(),
     ) -> None:
         self.chance, self.scope, self.without = chance, scope, without
         self.pool: list[Grown] = [*fixed(), *pool]
@@ -78,6 +78,8 @@ class Growing:
                 self.pool.append(grown)
                 self.own.append(grown)
         self.table = [row for row in TABLE if row.key not in without and row.name not in without]
+        self.featured = featured
+        self.rare: list[Grown] = []
 
     # ---- reading
 
@@ -102,6 +104,8 @@ class Growing:
         grown = Grown(text, found.type, not found.uses, bare or "item" in found.uses)
         self.pool.append(grown)
         self.own.append(grown)
+        if self.featured & set(words_of(found.core)):
+            self.rare.append(grown)
         return grown
 
     # ---- choosing
@@ -167,7 +171,8 @@ class Growing:
         return literal(self.chance.choice(self.pool).type, self.chance)
 
     def _row(self) -> str | None:
-        row = self.chance.choice(self.table)
+        featured = [row for row in self.table if row.key in self.featured]
+        row = self.chance.choice(featured if featured and self.chance.maybe(0.4) else self.table)
         params = row.params
         if row.variadic:
             params = (*params, *params[-1:] * self.chance.choice((0, 0, 1)))
@@ -196,14 +201,31 @@ class Growing:
             return Grown(self.chance.choice(("0", "1", "2", "-1")), Number(0), True)
         if place and param == "integer" and self.chance.maybe(0.7):
             return Grown(self.chance.choice(("1", "2", "3", "-1")), Number(0), True)
-        return self.of(param)
+        if row.key.endswith(".ratio") and param == "ratio" and self.chance.maybe(0.7):
+            number = self.of("number")
+            by = self.chance.choice("3127")
+            return None if number is None else Grown(f"({number.inside} / {by})", Ratio(), False)
+        return self._listing(param) if param.startswith(("list of", "range of")) else self.of(param)
+
+    def _listing(self, param: str) -> Grown | None:
+        """A list or range of what a pattern wants, written out where there is none, and now and then where there is."""
+        found = self.of(param)
+        if found is not None and self.chance.maybe(0.7):
+            return found
+        inner = param.partition(" of ")[2]
+        one, other = (self._listing(inner) if " of " in inner else self.of(inner) for _ in range(2))
+        if one is None or other is None:
+            return found
+        text = f"[{one.inside}..{other.inside}]" if param.startswith("range") else f"[{one.inside}, {other.inside}]"
+        read = self.read(text)
+        return found if read is None or not matches(param, read.type) else Grown(text, read.type, False)
 
     def _figure(self) -> str | None:
         """Something that was worked out, held against something else."""
         worked = [grown for grown in self.own if "(" in grown.text or "[" in grown.text]
         if not worked:
             return self._compare()
-        one = self.chance.choice(worked[-25:])
+        one = self.chance.choice(self.rare if self.rare and self.chance.maybe(0.5) else worked[-25:])
         if isinstance(one.type, List):
             count = f"count({one.text}) {self.chance.choice(('<', '<=', '>=', '='))} {self.chance.randint(0, 3)}"
             other = self.like(one.type)
@@ -343,7 +365,7 @@ class Growing:
         if row and isinstance(of, RecordType) and self.chance.maybe(0.3):
             bare = [(f.name, f.type) for f in of.fields.values() if f.name not in ("from", "to") and not f.provided]
             names = [*self.chance.sample(bare, min(3, len(bare))), *names]
-        inner = Growing(self.chance, scope, names, self.without, kept)
+        inner = Growing(self.chance, scope, names, self.without, kept, self.featured)
         if row:
             marked = {id(g): replace(g, bare=True) for g in inner.own}
             inner.pool = [marked.get(id(g), g) for g in inner.pool]

@@ -25,7 +25,7 @@ from tests.batch.generated import folder
 from tests.batch.generated.chance import Chance
 from tests.batch.generated.definitions import Writer, definitions, requirements
 from tests.batch.generated.folder import Files
-from tests.batch.generated.growing import Growing
+from tests.batch.generated.growing import TABLE, Growing
 from tests.batch.generated.measures import limits, measures
 from tests.batch.generated.parameters import parameters
 from tests.batch.generated.tables import HITS, tables
@@ -34,6 +34,10 @@ from tests.batch.generated.vocabulary import vocabulary
 EVERYTHING: frozenset[str] = frozenset()
 """Nothing switched off. What may be: the names of core nodes and keys of functions; `lists`, `lines`, `limits`,
 `definitions`, `provided`, `tables`, `overlays`, `history`, `at`, `is known`, and hit policies as `hit collect sum`."""
+
+
+FEATURED = 6
+"""So many rows of the function table come more often in one policy, others in the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,9 @@ def policy(seed: int, without: frozenset[str] = EVERYTHING) -> Made:
     Growing.variables = 0
     files = _skeleton(chance, without)
     skeleton = _read(seed, files)
-    writer = Writer(_growing(skeleton, chance, without), skeleton, without)
+    keys = [row.key for row in TABLE]
+    featured = frozenset(keys[(seed * FEATURED + place) % len(keys)] for place in range(FEATURED))
+    writer = Writer(_growing(skeleton, chance, without, featured), skeleton, without)
     writer.growing.grow(chance.randint(15, 35))
     made = definitions(writer)
     if made:
@@ -106,7 +112,9 @@ def _skeleton(chance: Chance, without: frozenset[str]) -> Files:
     return files
 
 
-def _growing(book: Rulebook, chance: Chance, without: frozenset[str]) -> Growing:
+def _growing(
+    book: Rulebook, chance: Chance, without: frozenset[str], featured: frozenset[str]
+) -> Growing:
     """The names of a skeleton, and every path that leads from them."""
     names: dict[str, Meaning] = {"as_of": AsOfName()}
     seeds: list[tuple[str, Type]] = []
@@ -131,7 +139,7 @@ def _growing(book: Rulebook, chance: Chance, without: frozenset[str]) -> Growing
     if "lists" in without:
         seeds = [(name, of) for name, of in seeds if not isinstance(of, List)]
     scope = Scope(names, Slots(), lambda kind, where: 1, book.leap_day)
-    growing = Growing(chance, scope, [], without)
+    growing = Growing(chance, scope, [], without, (), featured)
     whole = Growing(chance, scope, seeds, without)
     kept = [grown for grown in whole.own if "lists" not in without or not isinstance(grown.type, List)]
     growing.pool += kept
