@@ -1,0 +1,40 @@
+"""One answer: the interpreter and DuckDB on generated policies, every line, amount, state, missing fact and open point.
+"""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from tests.batch.generated.compared import NOT_YET, PAIRS, Count, compare
+
+FIRST = int(os.environ.get("POLICY_SEED", "0"))
+"""Where the long run begins: other seeds are other policies."""
+
+
+def agreed(count: Count) -> None:
+    print(f"\n{count}")
+    assert not count.wrong, "\n\n".join(count.wrong.values())
+
+
+@pytest.mark.parametrize("seed", range(5_000, 5_012))
+def test_a_few_policies(seed: int) -> None:
+    agreed(compare([seed], NOT_YET))
+
+
+def test_most_cases_are_decided_in_sql() -> None:
+    count = compare(range(5_100, 5_104), NOT_YET, count_left=True)
+    agreed(count)
+    assert count.left < count.pairs / 2
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("part", range(20))
+def test_two_thousand_policies(part: int) -> None:
+    """50,000 pairs; POLICY_SEED takes others, and -s shows the counts of each part."""
+    seeds = range(FIRST + 100 * part, FIRST + 100 * (part + 1))
+    count = compare(seeds, NOT_YET, count_left=True)
+    print(f"\nseeds {seeds.start} to {seeds.stop - 1}", end="")
+    agreed(count)
+    assert count.pairs == 100 * PAIRS
