@@ -160,7 +160,9 @@ class Compiler:
         key = ("parameter", name, on, _same(at.authority))
         found = self._calls.get(key)
         if found is None:
-            found = self._calls[key] = self.symbol(self.rulebook.parameters[name].core, Place(on, at.authority))
+            parameter = self.rulebook.parameters[name]
+            found = typed(self.symbol(parameter.core, Place(on, at.authority)), parameter.type)
+            self._calls[key] = found
         return found
 
     def _field(self, of: Sym, name: str) -> Sym:
@@ -178,7 +180,7 @@ class Compiler:
         found = self._calls.get(key)
         if found is None:
             locals = {v.slot: arg for v, arg in zip(definition.takes, args, strict=True)}
-            found = self.symbol(definition.core, replace(at, locals=locals))
+            found = typed(self.symbol(definition.core, replace(at, locals=locals)), definition.type)
             if definition.may_be_provided and args and isinstance(args[0], Rec):
                 figure = args[0].given(name)
                 found = found if figure is None else self._given(figure, scalar(found))
@@ -198,6 +200,11 @@ class Compiler:
         assert high is None or isinstance(high, Scalar | Quotient)
         of = low.type if low is not None else high.type if high is not None else BROKEN
         return Span(low, high, node.low_included, node.high_included, node.exactly, RangeType(of))
+
+
+def typed(of: Sym, type: Type) -> Sym:
+    """A value that nobody has set, as what it would be."""
+    return replace(of, type=type) if isinstance(of, Scalar) and of.type == BROKEN else of
 
 
 def _same(of: Sym) -> object:
