@@ -232,6 +232,32 @@ def _bar(lang: str | None) -> Callable[[int, int], None]:
     return show
 
 
+@main.command(name="import", help=_say(
+    "从表格（.xlsx、.xls、.ods、CSV）读案件：看懂了什么、修正和退回了什么；-o 写成 policy eval 能读的案件。",
+    "Read cases from spreadsheets (.xlsx, .xls, .ods, CSV): show what was understood, repaired and refused; -o writes "
+    "cases that policy eval reads.",
+))
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=_FOLDER)
+@click.option("--preview", is_flag=True, help=_say("只看看懂了什么（不写文件时本来如此）", "show only (as without -o)"))
+@click.option("--map-out", type=_FOLDER, metavar="FILE", help=_say(
+    "写出列与事实的对照表，供改正", "write which column is which fact, to be corrected"
+))
+@click.option("--map", "mapping", type=_FOLDER, metavar="FILE", help=_say("用改好的对照表", "use a corrected mapping"))
+@click.option("-o", "--out", type=_FOLDER, metavar="FILE", help=_say(
+    "把案件写到这个 .jsonl 文件；退回的写在旁边的 rejects.xlsx",
+    "write the cases to this .jsonl file, what was refused to rejects.xlsx beside it",
+))
+@click.option("--notice", metavar="NAME", help=_say("有几份政策时，按哪一份", "by which notice, where there are several"))
+@POLICY
+@LANG
+def import_(
+    files: tuple[Path, ...], preview: bool, map_out: Path | None, mapping: Path | None, out: Path | None,
+    notice: str | None, policy: Path, lang: str | None,
+) -> None:
+    asked = jobs.Import(files, policy, mapping, map_out, None if preview else out, notice)
+    _run(lang, partial(jobs.import_files, asked))
+
+
 @main.command(help=_say("谁尽了哪项职责，谁没有报告。", "Who has met which duty, and who reported nothing."))
 @FILES
 @AS_OF

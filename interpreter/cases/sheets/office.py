@@ -15,10 +15,11 @@ from interpreter.cases.sheets.assembly import Assembly, place_of
 from interpreter.cases.sheets.belonging import Belonging, Group, ItemRows
 from interpreter.cases.sheets.cells import CellReader
 from interpreter.cases.sheets.grid import LIMITS, Limits, Row
+from interpreter.cases.sheets.mapping import apply_mapping
 from interpreter.cases.sheets.model import Count, Note, OfficeCase, OfficeRead, Reject
 from interpreter.cases.sheets.open import open_grids
 from interpreter.cases.sheets.place import Place
-from interpreter.cases.sheets.plan import Plan, SheetPlan, understand
+from interpreter.cases.sheets.plan import Plan, SheetPlan, check_plan, understand
 from interpreter.cases.sheets.rows import Finding, RowData, SheetReader, refusal
 from interpreter.problems import Problem, Source, Span, Text
 from interpreter.rulebook.model import Rulebook
@@ -33,21 +34,38 @@ class Changes:
 
 
 def read_office_files(
-    paths: Sequence[Path], rulebook: Rulebook, problems: list[Problem], *, plan: Plan | None = None,
+    paths: Sequence[Path], rulebook: Rulebook, problems: list[Problem], *, mapping: Source | None = None,
     changes: Changes = Changes(), limits: Limits = LIMITS,
 ) -> OfficeRead | None:
     """The cases in workbooks and delimited text, which may be several sheets and files joined by the case's number or
     the key of its person.
 
     None with problems where the files cannot be opened or understood at all; what is wrong with single rows and cells
-    is told while the cases are read. `plan` is the one of a corrected mapping; without it the heads decide.
+    is told while the cases are read. `mapping` corrects what the heads are understood to mean (`apply_mapping`).
     """
-    if plan is None:
-        grids = open_grids(paths, problems, limits)
-        plan = understand(grids, rulebook, problems) if not problems else None
+    plan = plan_office_files(paths, rulebook, problems, mapping=mapping, limits=limits)
     if plan is None:
         return None
+    check_plan(plan, problems)
+    return None if problems else read_plan(plan, rulebook, changes)
+
+
+def read_plan(plan: Plan, rulebook: Rulebook, changes: Changes = Changes()) -> OfficeRead:
+    """The cases of files that are understood so; the plan has passed `check_plan`."""
     return OfficeRead(plan, lambda read: _Reading(read, rulebook, changes).cases())
+
+
+def plan_office_files(
+    paths: Sequence[Path], rulebook: Rulebook, problems: list[Problem], *, mapping: Source | None = None,
+    limits: Limits = LIMITS,
+) -> Plan | None:
+    """What the files are understood to be, even where that is not enough to read them (`check_plan` tells)."""
+    grids = open_grids(paths, problems, limits)
+    if problems:
+        return None
+    if mapping is None:
+        return understand(grids, rulebook)
+    return apply_mapping(mapping, grids, rulebook, problems)
 
 
 class _Reading:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from interpreter.cases.reading import guess
-from interpreter.cases.sheets.grid import HEAD_ROWS, Grid, Row, is_blank
+from interpreter.cases.sheets.grid import HEAD_ROWS, Grid, Row
 from interpreter.cases.sheets.heads import Column, Head, Use, Words, find_head, plain_head
 from interpreter.cases.sheets.outline import Outline, Part, Path, outlines
 from interpreter.problems import Problem
@@ -74,22 +74,27 @@ class _Sheet:
         return 0 if self.listed is None else self.listed.count("own", "join") + self.listed.months
 
 
-def understand(grids: Sequence[Grid], rulebook: Rulebook, problems: list[Problem]) -> Plan | None:
-    """The plan by which the sheets are read, from their heads alone; None with problems where they cannot be."""
-    tops = [list(islice(grid.rows(), HEAD_ROWS + 1)) for grid in grids]
+def understand(grids: Sequence[Grid], rulebook: Rulebook, claimed: str | None = None) -> Plan:
+    """The plan by which the sheets are read, from their heads alone; `claimed` is the fact that is the claimant's
+    record, where that is known. `check_plan` says whether it can be used."""
+    tops = [top_of(grid) for grid in grids]
     best: tuple[int, Outline, list[_Sheet]] | None = None
     for outline in outlines(rulebook):
+        if claimed is not None and outline.fact != claimed:
+            continue
         sheets = [_fitted(grid, top, outline) for grid, top in zip(grids, tops, strict=True)]
         score = sum(max(sheet.has_key, sheet.items) for sheet in sheets)
         if best is None or score > best[0]:
             best = score, outline, sheets
-    if best is None:
-        return None
+    assert best is not None
     _, outline, sheets = best
     most = max((sheet.has_key for sheet in sheets if _is_keyed(sheet.case, outline)), default=0)
-    plan = Plan(outline, [_planned(sheet, outline, most) for sheet in sheets])
-    check_plan(plan, problems)
-    return plan if not problems else None
+    return Plan(outline, [_planned(sheet, outline, most) for sheet in sheets])
+
+
+def top_of(grid: Grid) -> list[Row]:
+    """The rows among which the head of a sheet is."""
+    return list(islice(grid.rows(), HEAD_ROWS + 1))
 
 
 def check_plan(plan: Plan, problems: list[Problem]) -> None:
@@ -175,8 +180,3 @@ def _planned(sheet: _Sheet, outline: Outline, most: int) -> SheetPlan:
     words = Words(outline, part)
     wide = words.wide if head.months else None
     return SheetPlan(sheet.grid, part, head, wide=wide, near=near_heads(head, words))
-
-
-def has_anything(plan: SheetPlan) -> bool:
-    """Whether there is anything in a sheet."""
-    return any(not is_blank(cell) for row in plan.grid.rows() for cell in row)

@@ -140,6 +140,10 @@ MESSAGES: dict[str, Message] = {
         _T("单元格显示错误（如 #N/A）", "the cell shows an error (such as #N/A)"),
         _T("正确的值，或空着", "the right value, or nothing"),
     ),
+    "sheet.unwritten": _M(
+        _T("{file} 写不了", "{file} cannot be written"),
+        _T("看看文件夹是否存在、文件是否正开着", "see whether its folder is there, and whether it is open elsewhere"),
+    ),
     # the mapping
     "map.form": _M(
         _T("对照表这里应是{want}", "the mapping wants {want} here"),
