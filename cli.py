@@ -247,7 +247,9 @@ def _bar(lang: str | None) -> Callable[[int, int], None]:
     "把案件写到这个 .jsonl 文件；退回的写在旁边的 rejects.xlsx",
     "write the cases to this .jsonl file, what was refused to rejects.xlsx beside it",
 ))
-@click.option("--notice", metavar="NAME", help=_say("有几份政策时，按哪一份", "by which notice, where there are several"))
+@click.option("--notice", metavar="NAME", help=_say(
+    "有几份政策时，按哪一份", "by which notice, where there are several"
+))
 @POLICY
 @LANG
 def import_(

@@ -31,12 +31,13 @@ LISTS = {"insurance": ("month", "kind", "place", "payer", "paid_by", "backpaid")
          "leases": ("start", "end", "rent", "place", "own_name")}
 HEADS = {
     "number": "申请编号", "filed_on": "申请日期", "received_by": "受理区县", "claims": "申请事项", "name": "姓名",
-    "id": "身份证件号码", "registry_status": "建档立卡状态", "registry_county": "建档立卡县", "other_housing": "享受其他住房优惠",
+    "id": "身份证件号码", "registry_status": "建档立卡状态", "registry_county": "建档立卡县",
+    "other_housing": "享受其他住房优惠",
     "employments": "就业经历", "insurance": "参保记录", "leases": "租房记录", "certificates": "证书",
 }
 ITEM_HEADS = {
-    "insurance": {"month": "费款所属期", "kind": "险种", "place": "参保地", "payer": "缴费方式", "paid_by": "缴费单位信用代码",
-                  "backpaid": "补缴"},
+    "insurance": {"month": "费款所属期", "kind": "险种", "place": "参保地", "payer": "缴费方式",
+                  "paid_by": "缴费单位信用代码", "backpaid": "补缴"},
     "employments": {"kind": "就业方式", "place": "工作地", "start": "起", "end": "止", "dormitory": "单位提供宿舍"},
     "leases": {"start": "起租日", "end": "退租日", "rent": "月租金", "place": "房屋所在地", "own_name": "本人承租"},
 }

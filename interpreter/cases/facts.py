@@ -11,7 +11,7 @@ from interpreter.cases.here import Here
 from interpreter.cases.history import read_entries
 from interpreter.cases.json_text import json_document
 from interpreter.cases.masking import Veil
-from interpreter.cases.reading import Noted, Walk, guess
+from interpreter.cases.reading import Known, Noted, Walk, guess
 from interpreter.cases.scalars import printable
 from interpreter.cases.sets import apply_sets
 from interpreter.cases.words import TOP, measure_named, root_named, root_words, vocabulary
@@ -133,12 +133,12 @@ def document_of(source: Source, problems: list[Problem], words: Container[str] =
 
 def read_document(
     document: Document, rulebook: Rulebook, problems: list[Problem], *, sets: Sequence[tuple[str, str]] = (),
-    as_of: date | None = None,
+    as_of: date | None = None, known: Known | None = None,
 ) -> Case | None:
-    """The case of a document; None with problems where anything is wrong."""
+    """The case of a document; None with problems where anything is wrong. `known` is kept by readers of many cases."""
     found: list[Problem] = []
     document = apply_sets(document, rulebook, sets, as_of, found)
-    walk = Walk(document, rulebook, problems=found)
+    walk = Walk(document, rulebook, problems=found, known=known)
     case = _case(document, walk, as_of is not None)
     problems += _veiled(walk, document)
     if case is None or walk.problems:

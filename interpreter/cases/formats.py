@@ -58,6 +58,11 @@ def read_format(
             return Fit(text)
 
 
+def hangs_on_day(format: str | None) -> bool:
+    """Whether the same text may be right for one case and wrong for another: somebody must be born by its day."""
+    return format == "resident id"
+
+
 def _tidy(text: str) -> Fit:
     notes = []
     kept = "".join(c for c in text if not (c.isspace() or c in _INVISIBLE))

@@ -67,7 +67,6 @@ def read_scalar(written: object, wanted: Wanted, rulebook: Rulebook, day: date |
     Numbers may be written as numbers or as exact decimal text, yes and no as true/false or 是/否, all else as text; a
     number is never taken for a text, and nothing is guessed. `day` is the day by which persons must be born.
     """
-    shown = _shown(written, wanted.private)
     match wanted.type, written:
         case TextType(format=form), str():
             return _text(written, form, day, rulebook)
@@ -77,17 +76,17 @@ def read_scalar(written: object, wanted: Wanted, rulebook: Rulebook, day: date |
             return Good(written)
         case Number(), int() | Decimal() if not isinstance(written, bool):
             text = str(written) if isinstance(written, int) else format(written, "f")
-            return _number(text, wanted, shown)
+            return _number(text, written, wanted)
         case Number(), str():
-            return _number(written, wanted, shown)
+            return _number(written, written, wanted)
         case _, str():
-            return _word(written, wanted, rulebook, shown)
+            return _word(written, wanted, rulebook)
         case Boolean(), _:
-            return Bad("case.boolean", shown)
+            return Bad("case.boolean", _shown(written, wanted.private))
         case Number(), _:
-            return Bad("case.number", shown | {"want": _number_wanted(wanted.type, None)})
+            return Bad("case.number", _shown(written, wanted.private) | {"want": _number_wanted(wanted.type, None)})
         case _:
-            return Bad("case.word", shown | {"type": say_type(wanted.type)})
+            return Bad("case.word", _shown(written, wanted.private) | {"type": say_type(wanted.type)})
 
 
 def _shown(written: object, private: bool) -> dict[str, object]:
@@ -117,10 +116,11 @@ def _text(written: str, form: str | None, day: date | None, rulebook: Rulebook) 
     return Good(fit.value, fit.notes)
 
 
-def _number(text: str, wanted: Wanted, shown: dict[str, object]) -> Good | Bad:
+def _number(text: str, written: object, wanted: Wanted) -> Good | Bad:
     value = read_literal(text, wanted.type, _no_rows)
     if not isinstance(value, Unread):
         return Good(value)
+    shown = _shown(written, wanted.private)
     if value.code in _BOUNDS:
         side, bound = _BOUNDS[value.code], value.fields["bound"]
         return Bad("case.bounds", shown | {"want": Text(f"{side.zh} {bound}", f"{side.en} {bound}")})
@@ -139,18 +139,19 @@ def _number_wanted(type: Type, guess: object) -> Text:
     return Text(f"整数，例如 {guess or 3}", f"an integer, e.g. {guess or 3}")
 
 
-def _word(written: str, wanted: Wanted, rulebook: Rulebook, shown: dict[str, object]) -> Good | Bad:
+def _word(written: str, wanted: Wanted, rulebook: Rulebook) -> Good | Bad:
     word = unicodedata.normalize("NFC", written).strip()
     if not word:
         return Bad("case.empty")
     if isinstance(wanted.type, RecordType):
-        return _row(word, wanted.type, rulebook, shown)
+        return _row(word, written, wanted, wanted.type, rulebook)
     if isinstance(wanted.type, DateType) and wanted.ongoing is not None and word == wanted.ongoing:
         return Good(ONGOING)
     value = read_literal(word, wanted.type, _no_rows)
     # the last day Python has stands for a day that has not come, which people write as a word
     if not isinstance(value, Unread) and value != ONGOING:
         return Good(value)
+    shown = _shown(written, wanted.private)
     guess = None if wanted.private or not isinstance(value, Unread) else value.fields.get("guess")
     if isinstance(wanted.type, TimeType | DateTimeType):
         local = isinstance(value, Unread) and value.code == "value.local"
@@ -191,11 +192,11 @@ def _refusal(word: str, wanted: Wanted, guess: object, shown: dict[str, object])
             return Bad("case.value", shown | {"type": say_type(wanted.type)})
 
 
-def _row(word: str, type: RecordType, rulebook: Rulebook, shown: dict[str, object]) -> Good | Bad:
+def _row(word: str, written: str, wanted: Wanted, type: RecordType, rulebook: Rulebook) -> Good | Bad:
     rows = rows_named(rulebook, type, word)
     if len(rows) == 1:
         return Good(rows[0])
-    table = type.label
+    table, shown = type.label, _shown(written, wanted.private)
     if rows:
         keys = [str(row.key) for row in rows]
         want = Text("、".join(keys), " or ".join(keys))

@@ -32,6 +32,8 @@ NOT_SHOWN_BY_A_COMMAND = {
     "type.deep", "type.large", "table.not-looked-at",  # too long to be read by anybody
     "schema.form", "case.value",  # for forms and types that no file has yet
     "case.provided-differs",  # wants a notice of its own
+    "sheet.large", "sheet.unsafe", "sheet.password", "sheet.month-tenth", "sheet.formula", "sheet.error-cell",
+    "sheet.unwritten",  # want a workbook, or a folder that is missing: tests/cases/sheets
     "folder.missing", "case.claimant",  # a command finds the same sooner and says it by another code
 }
 

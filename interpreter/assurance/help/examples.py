@@ -11,6 +11,7 @@ from interpreter.assurance.help.overlay import overlay
 from interpreter.assurance.help.pages import Files, Page
 from interpreter.assurance.policy_tests.run import run_policy_tests
 from interpreter.cases.facts import read_case
+from interpreter.cases.sheets.office import read_office_files
 from interpreter.letters.check import check_templates
 from interpreter.problems import Language, Problem, Source
 from interpreter.rulebook.load import load
@@ -35,6 +36,8 @@ def said(page: Page, example: Any, language: Language, templates: Path) -> list[
             return _of_text(files["text"] or "")
         case "case.yaml" | "case.json":
             return _of_case(page, files, language)
+        case "cases.csv":
+            return _of_sheets(page, files, language)
         case _:
             return _of_policy(page.files(page.given, language) if page.given else {}, files, language, templates)
 
@@ -62,9 +65,32 @@ def _of_case(page: Page, files: Files, language: Language) -> list[Problem]:
     problems: list[Problem] = []
     if name == "case.yaml":
         text = overlay(_starter(language)[_CASE_OF_STARTER], text or "")
-    rulebook = _rulebook(tuple(sorted(page.files(page.given, language).items())) if page.given else (), language)
-    read_case(Source(name, text or ""), rulebook, problems)
+    read_case(Source(name, text or ""), _given_rulebook(page, language), problems)
     return problems
+
+
+def _given_rulebook(page: Page, language: Language) -> Rulebook:
+    """The starter policy with what the page's examples stand on."""
+    return _rulebook(tuple(sorted(page.files(page.given, language).items())) if page.given else (), language)
+
+
+def _of_sheets(page: Page, files: Files, language: Language) -> list[Problem]:
+    with TemporaryDirectory() as place:
+        paths, mapping = [], None
+        for name, text in files.items():
+            path = Path(place) / name
+            path.write_bytes((text or "").encode("utf-8", "surrogateescape"))
+            if path.suffix == ".csv":
+                paths.append(path)
+            else:
+                mapping = Source(name, text or "")
+        problems: list[Problem] = []
+        read = read_office_files(paths, _given_rulebook(page, language), problems, mapping=mapping)
+        if read is None:
+            return problems
+        for _ in read.cases():
+            pass
+        return [*(reject.problem for reject in read.rejects), *read.warnings]
 
 
 def _of_policy(given: Files, files: Files, language: Language, templates: Path) -> list[Problem]:

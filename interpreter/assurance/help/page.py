@@ -25,6 +25,7 @@ _HEADS = {
     "rulebook": Text("规则文件夹", "the folder of a policy"),
     "tables": Text("按输入查的表，授权", "tables that are called by their inputs, and what is delegated"),
     "cases": Text("案件", "cases"),
+    "sheets": Text("案件表格", "sheets of cases"),
     "letters": Text("文书和模板", "letters and their templates"),
     "tests": Text("规则的测试", "tests of a policy"),
     "jobs": Text("命令行上所写的", "what is asked on the command line"),

@@ -4,6 +4,7 @@ An entry says why there is such a rule (`zh`, `en`) and gives a `bad` and a `goo
 
 - a file of a policy (`parameters.yaml`): what is written is laid over that file of the starter policy. Where a floor
   has a place of its own (an expression of the starter's measure, a YAML text, a case), `at` is left out;
+- `cases.csv`: a sheet of an office (with others and a `map.yaml` beside it, where an example is several files);
 - `text`: a YAML text by itself; `case.yaml`: laid over the starter's case; `case.json`: a case by itself;
 - `said`: no text is at fault but a command, a file or the computer. `bad` is then what somebody does, and `fields`
   are those of the problem.
@@ -29,7 +30,7 @@ from interpreter.problems.messages import FLOORS, catalogue
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLACES = {"yaml": "text", "cases": "case.json", "jobs": "said", "showing": "said", "tests": "tests/carer.yaml",
-           "letters": "templates/granted.md", "language": "when", "tables": "tables/", "rulebook": "policy.yaml"}
+           "letters": "templates/granted.md", "language": "when", "sheets": "cases.csv", "tables": "tables/", "rulebook": "policy.yaml"}
 _CLAUSE, _CLAUSES = "CLAUSE", Text("第二条", '"2"')
 
 Files = Mapping[str, str | None]

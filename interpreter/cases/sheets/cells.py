@@ -35,6 +35,7 @@ NO = frozenset(["否", "无", "没有", "不是", "错", "假", "×", "✗", "�
 NOTHING = frozenset({"", "/", "\\", "-", "--", "—", "——", "－", "空", "n/a", "N/A"})
 """What people write where there is nothing to write: as good as an empty cell."""
 _SEPARATORS = re.compile(r"[、;；\n]+")
+_MOST_KNOWN = 200_000
 _MOST_EXACT = 10**15
 """Beyond it a spreadsheet keeps the first fifteen digits of a number only."""
 
@@ -70,7 +71,9 @@ class CellReader:
             key = (cell.__class__, cell)
             found = known.get(key)
             if found is None:
-                found = known[key] = self.read(cell, field, epoch)
+                found = self.read(cell, field, epoch)
+                if len(known) < _MOST_KNOWN:
+                    known[key] = found
             return found
 
         return read

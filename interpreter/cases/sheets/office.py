@@ -10,6 +10,7 @@ from pathlib import Path
 from interpreter.cases.document import Document
 from interpreter.cases.document import Path as Way
 from interpreter.cases.facts import Case, read_document
+from interpreter.cases.reading import Known
 from interpreter.cases.scalars import Bad
 from interpreter.cases.sheets.assembly import Assembly, place_of
 from interpreter.cases.sheets.belonging import Belonging, Group, ItemRows
@@ -74,6 +75,7 @@ class _Reading:
     def __init__(self, read: OfficeRead, rulebook: Rulebook, changes: Changes) -> None:
         self.read, self.plan, self.rulebook, self.changes = read, read.plan, rulebook, changes
         self.cells = CellReader(rulebook)
+        self.known: Known = {}
         self.belonging = Belonging(self.plan)
         self.sheets: list[ItemRows] = []
         self.counts: dict[Place, Count] = {}
@@ -193,7 +195,7 @@ class _Reading:
         problems: list[Problem] = []
         document = Document(data, Source(place.file, ""), where, where)
         case = read_document(
-            document, self.rulebook, problems, sets=self.changes.sets, as_of=self.changes.as_of
+            document, self.rulebook, problems, sets=self.changes.sets, as_of=self.changes.as_of, known=self.known
         )
         for problem in problems:
             at = place if problem.where is None else places.get(problem.where.source.name, place)

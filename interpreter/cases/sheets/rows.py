@@ -288,9 +288,14 @@ class SheetReader:
 
     @staticmethod
     def _is_head(row: Row, heads: dict[int, str]) -> bool:
-        said = [(index, cell) for index, cell in enumerate(row) if not is_blank(cell)]
-        return len(said) > 1 and all(isinstance(cell, str) and heads.get(index) == plain_head(cell)
-                                     for index, cell in said)
+        said = 0
+        for index, cell in enumerate(row):
+            if not is_blank(cell):
+                # the first cell that is no head settles it
+                if not isinstance(cell, str) or heads.get(index) != plain_head(cell):
+                    return False
+                said += 1
+        return said > 1
 
 
 def put(data: dict[str, object], path: Path, value: object) -> None:

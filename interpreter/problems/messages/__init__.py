@@ -11,7 +11,7 @@ from importlib import import_module
 
 from interpreter.problems.problem import Text
 
-FLOORS = ("yaml", "language", "rulebook", "tables", "cases", "letters", "tests", "jobs", "showing")
+FLOORS = ("yaml", "language", "rulebook", "tables", "cases", "sheets", "letters", "tests", "jobs", "showing")
 
 
 @dataclass(frozen=True, slots=True)
