@@ -11,6 +11,6 @@ from interpreter.jobs.notices import blank_form, check, run_tests, show, start
 from interpreter.jobs.office import Import, import_files
 
 __all__ = [
-    "Ended", "Given", "Import", "Mailing", "Question", "View", "ask", "blank_form", "check", "duties", "evaluate", "fonts",
-    "format_files", "guarded", "help_on", "import_files", "letters", "run_tests", "show", "start",
+    "Ended", "Given", "Import", "Mailing", "Question", "View", "ask", "blank_form", "check", "duties", "evaluate",
+    "fonts", "format_files", "guarded", "help_on", "import_files", "letters", "run_tests", "show", "start",
 ]

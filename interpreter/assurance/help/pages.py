@@ -30,7 +30,8 @@ from interpreter.problems.messages import FLOORS, catalogue
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLACES = {"yaml": "text", "cases": "case.json", "jobs": "said", "showing": "said", "tests": "tests/carer.yaml",
-           "letters": "templates/granted.md", "language": "when", "sheets": "cases.csv", "tables": "tables/", "rulebook": "policy.yaml"}
+           "sheets": "cases.csv",
+           "letters": "templates/granted.md", "language": "when", "tables": "tables/", "rulebook": "policy.yaml"}
 _CLAUSE, _CLAUSES = "CLAUSE", Text("第二条", '"2"')
 
 Files = Mapping[str, str | None]
