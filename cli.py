@@ -108,12 +108,17 @@ def format_(paths: tuple[Path, ...], only_check: bool, diff: bool, lang: str | N
     _run(lang, partial(jobs.format_files, paths or (Path("policy"),), check=only_check, diff=diff))
 
 
-@main.command(help=_say("写出某类申请人的空白案件表。", "Write a blank case of a CLAIMANT, to fill in."))
+@main.command(help=_say(
+    "写出某类申请人的空白案件表；--excel 写成可填许多案件的工作簿。",
+    "Write a blank case of a CLAIMANT, to fill in; --excel writes a workbook for many cases.",
+))
 @click.argument("claimant")
+@click.option("--excel", is_flag=True, help=_say("写成 .xlsx，policy import 可直接读回", "as .xlsx, for policy import"))
+@click.option("-o", "--out", type=_FOLDER, metavar="FILE", help=_say("写到这个文件", "write to this file"))
 @POLICY
 @LANG
-def form(claimant: str, policy: Path, lang: str | None) -> None:
-    _run(lang, partial(jobs.blank_form, policy, claimant))
+def form(claimant: str, excel: bool, out: Path | None, policy: Path, lang: str | None) -> None:
+    _run(lang, partial(jobs.blank_form, policy, claimant, excel=excel, out=out))
 
 
 def _pairs(_context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

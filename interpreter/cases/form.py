@@ -83,7 +83,7 @@ def _laid_out(line: _Line, column: int) -> str:
 
 
 def _field(field: Field, indent: str, language: Language) -> Iterator[_Line]:
-    yield _Line(f"{indent}{field.name}:", _comment(field, language))
+    yield _Line(f"{indent}{field.name}:", comment(field, language))
     match field.type:
         case RecordType(table=None) as type:
             yield from _fields(type, indent + "  ", language)
@@ -98,7 +98,8 @@ def _fields(type: RecordType, indent: str, language: Language) -> Iterator[_Line
         yield from _field(field, indent, language)
 
 
-def _comment(field: Field, language: Language) -> str:
+def comment(field: Field, language: Language) -> str:
+    """What a field wants, in one line: its label, its kind of value, whether it is required, its proof."""
     zh = language == "zh"
     parts = [_wanted(field.type, language)]
     if field.ongoing is not None:

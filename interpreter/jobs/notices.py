@@ -26,6 +26,7 @@ from interpreter.problems import Problem, Text
 from interpreter.rulebook.folder import notices
 
 _NO_TEST = Text("规则有错，没有运行任何测试。", "The policy has errors; no test was run.")
+_PUT = Text("已写好 {file}", "{file} is written")
 _STARTED = Text(
     "已写好一份可以运行的小政策，从 policy.yaml 读起：", "A small working notice is written; read policy.yaml first:"
 )
@@ -76,8 +77,8 @@ def run_tests(policy: Path, view: View) -> Ended:
     return Ended(code, by_folder(folders, pages))
 
 
-def blank_form(policy: Path, claimant: str, view: View) -> Ended:
-    """A case file for a claimant to fill in."""
+def blank_form(policy: Path, claimant: str, view: View, *, excel: bool = False, out: Path | None = None) -> Ended:
+    """A case file for a claimant to fill in, or a workbook for many of them; written to `out` where that is given."""
     from interpreter.cases.form import blank_form as form
 
     folders = notices(policy)
@@ -89,10 +90,26 @@ def blank_form(policy: Path, claimant: str, view: View) -> Ended:
         rulebook = open_rulebook(folder, problems)
         if rulebook is None:
             return invalid_policy(problems, view)
+        if excel and (claimant in rulebook.claimants or claimant in rulebook.bearers):
+            from interpreter.cases.sheets.form import workbook_form
+
+            content = workbook_form(rulebook, claimant, view.language)
+            return _put(out or Path(f"{claimant}.xlsx"), content, view)
         if claimant in rulebook.claimants:
-            return Ended(OK, form(rulebook, claimant, view.language), is_data=True)
-        known += rulebook.claimants
+            text = form(rulebook, claimant, view.language)
+            return Ended(OK, text, is_data=True) if out is None else _put(out, text.encode("utf-8"), view)
+        known += [*rulebook.claimants, *(rulebook.bearers if excel else ())]
     return Ended(USAGE, err=rendered([unknown("form.claimant", claimant, known)], view))
+
+
+def _put(path: Path, content: bytes, view: View) -> Ended:
+    from interpreter.rulebook.whole_file import write_whole
+
+    try:
+        write_whole(path, content)
+    except OSError:
+        return Ended(USAGE, err=rendered([Problem("sheet.unwritten", fields={"file": str(path)})], view))
+    return Ended(OK, say(_PUT, view, file=path))
 
 
 def show(policy: Path, name: str | None, view: View) -> Ended:
