@@ -23,13 +23,14 @@ _REFUSED, _USED = 1, 2
 
 @dataclass(slots=True)
 class Group:
-    """The rows of one case: its number and its owner's key, "" where they are not given; how many rows it has; and
-    rows elsewhere that are perhaps its own but cannot be joined."""
+    """The rows of one case: its number and its owner's key, "" where they are not given; how many rows it has; rows
+    elsewhere that are perhaps its own but cannot be joined; and what was put right in the keys of those that can."""
 
     number: str = ""
     owner: str = ""
     rows: int = 0
     lost: list[Finding] = field(default_factory=list)
+    notes: list[Finding] = field(default_factory=list)
 
     @property
     def id(self) -> str:
@@ -48,14 +49,15 @@ class Belonging:
     def of_case_row(self, reader: SheetReader, row: Row, number: int) -> Group | None:
         """The group of a row of the cases, None where it has no key that can be read."""
         own = self._key(reader, row, number, self.number)
-        owner = self._key(reader, row, number, self.owner)
-        return self.groups.get(own or owner or "")
+        if not own and self._numbers(reader):
+            return None
+        return self.groups.get(own or self._key(reader, row, number, self.owner) or "")
 
     def add(self, reader: SheetReader, row: Row, number: int) -> bool:
         """Notes the keys of a row of the cases; False where it has none that can be read."""
         own = self._key(reader, row, number, self.number)
         owner = self._key(reader, row, number, self.owner)
-        if not own and not owner:
+        if not own and (not owner or self._numbers(reader)):
             return False
         group = self.groups.setdefault(own or owner or "", Group(own or ""))
         group.rows += 1
@@ -84,6 +86,8 @@ class Belonging:
         elif owner:
             groups = self.by_owner.get(owner, [])
         if groups and not any(found.bad for found in said):
+            for group in groups if said else ():
+                group.notes += said
             return groups
         wrong = [found for found in said if found.bad is not None]
         alike = self._alike(reader.raw_key(row, leaf)) if wrong and leaf is not None else []
@@ -101,6 +105,10 @@ class Belonging:
     def shared(self) -> Iterator[list[Group]]:
         """The cases of persons that have several."""
         return (groups for groups in self.by_owner.values() if len(groups) > 1)
+
+    def _numbers(self, reader: SheetReader) -> bool:
+        """Whether a sheet gives the cases their numbers, so that one without is not known by any."""
+        return self.number is not None and any(cell.leaf is self.number for cell in reader.own)
 
     @staticmethod
     def _key(reader: SheetReader, row: Row, number: int, leaf: Leaf | None) -> str | None:

@@ -130,8 +130,8 @@ class CellReader:
             case Number():
                 return self._number(cell, field, type)
             case DateType():
-                if field.ongoing is not None and isinstance(cell, str) and cell.strip() == field.ongoing:
-                    return Good(field.ongoing)
+                if field.ongoing is not None and isinstance(cell, str) and tidied(cell)[0] == field.ongoing:
+                    return Good(field.ongoing, tuple(tidied(cell)[1]))
                 read = read_day(cell, epoch, shown)
                 return self._ended(read, field) if isinstance(read, Bad) else Good(str(read.value), read.notes)
             case MonthType():

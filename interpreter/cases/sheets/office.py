@@ -162,7 +162,7 @@ class _Reading:
         assembly = Assembly(self.plan, self.sheets, group)
         data = assembly.assemble(reader, rows)
         place = reader.place(rows[0][0])
-        found = list(assembly.findings)
+        found = [*assembly.findings, *group.notes]
         for lost in group.lost:
             bad = Bad("sheet.row-lost", {"where": lost.place.text, "list": lost.label})
             found.append(Finding(place, lost.label, bad=bad))
