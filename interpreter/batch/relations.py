@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Protocol
+from weakref import WeakKeyDictionary
 
+from interpreter.cases.history import key_type
 from interpreter.language.magnitude import bounds_of
 from interpreter.language.temporal import DAY, SECOND, DateTime, DaySpan, Time
 from interpreter.language.types import (
@@ -102,7 +104,7 @@ def row_of(case: Given, rulebook: Rulebook, position: int) -> tuple[Any, ...]:
     """A case as a row, in the order of `relations_of`: lists as Python lists, records inside them as dicts."""
     values: list[Any] = [position, case.number, None if case.claims is None else list(case.claims)]
     for column in relations_of(rulebook)[len(values):]:
-        values.append(_value(case, column))
+        values.append(_value(case, column, rulebook))
     return tuple(values)
 
 
@@ -111,19 +113,34 @@ def rows_of(cases: Iterable[Given], rulebook: Rulebook) -> Iterator[tuple[Any, .
     columns = relations_of(rulebook)
     for position, case in enumerate(cases):
         claims = None if case.claims is None else list(case.claims)
-        yield (position, case.number, claims, *(_value(case, column) for column in columns[3:]))
+        yield (position, case.number, claims, *(_value(case, column, rulebook) for column in columns[3:]))
 
 
-def _value(case: Given, column: Column) -> Any:
+def _value(case: Given, column: Column, rulebook: Rulebook) -> Any:
     if column.path == (HISTORY,):
         assert isinstance(column.type, List)
-        return [kept(entry, column.type.item) for entry in case.history or ()]
+        fields = key_fields(rulebook)
+        return [_kept_entry(entry, column.type.item, fields) for entry in case.history or ()]
     value: Value = case.facts.get(column.path[0])
     if column.type is None:
         return value is not None
     for name in column.path[1:]:
         value = value.fields.get(name) if isinstance(value, Record) else None
     return None if value is None else kept(value, column.type)
+
+
+def _kept_entry(entry: Record, of: Type, fields: dict[str, dict[str, tuple[str, Type]]]) -> Any:
+    """An earlier decision as it is stored, the parts of its key in the fields of its measure."""
+    assert isinstance(of, RecordType)
+    found = {name: kept(entry.fields.get(name), field.type) for name, field in of.fields.items() if name != "key"}
+    if "key" in of.fields:
+        key, held = of.fields["key"].type, entry.fields.get("key")
+        assert isinstance(key, RecordType)
+        parts = held.fields if isinstance(held, Record) else {}
+        own = fields.get(str(entry.fields.get("measure")), {})
+        stored = {field: kept(parts.get(name), part) for name, (field, part) in own.items()}
+        found["key"] = {field: stored.get(field) for field in key.fields}
+    return {name: found[name] for name in of.fields}
 
 
 def kept(value: Value, of: Type) -> Any:
@@ -136,7 +153,8 @@ def kept(value: Value, of: Type) -> Any:
         case RecordType(table=None):
             return {name: kept(value.fields.get(name), field.type) for name, field in of.fields.items()}
         case RecordType():
-            return kept(value.key, of.fields[of.key or ""].type)
+            # an earlier decision has the word that stands for a row
+            return kept(value.key if isinstance(value, Record) else value, of.fields[of.key or ""].type)
         case Number(places=places):
             return scaled(value, places)
         case _:
@@ -174,27 +192,41 @@ def history_type(rulebook: Rulebook) -> RecordType:
     known = rulebook.facts[HISTORY].type
     assert isinstance(known, List)
     assert isinstance(known.item, RecordType)
-    parts: dict[str, Type] = {}
-    keys = [measure.once_per for measure in rulebook.measures.values()]
-    keys += [key for limit in rulebook.limits for key in limit.keys.values()]
-    for part in (part for key in keys for part in key):
-        parts.setdefault(part.name, standing_for(part.value.type))
     key = RecordType("history_key", "history_key")
-    key.fields.update({name: replace(known.item.fields["key"], name=name, type=of) for name, of in parts.items()})
+    for parts in key_fields(rulebook).values():
+        for field, of in parts.values():
+            key.fields.setdefault(field, replace(known.item.fields["key"], name=field, type=of))
     entry = RecordType(known.item.name, known.item.label)
     entry.fields.update(known.item.fields)
-    if parts:
+    if key.fields:
         entry.fields["key"] = replace(entry.fields["key"], type=key)
     else:
         del entry.fields["key"]
     return entry
 
 
-def standing_for(of: Type) -> Type:
-    """The type of what a record is told apart by, through records that stand for another."""
-    while isinstance(of, RecordType) and of.table is None and of.key is not None:
-        of = of.fields[of.key].type
-    return of
+_KEY_FIELDS: WeakKeyDictionary[Rulebook, dict[str, dict[str, tuple[str, Type]]]] = WeakKeyDictionary()
+
+
+def key_fields(rulebook: Rulebook) -> dict[str, dict[str, tuple[str, Type]]]:
+    """For each measure the parts of the keys of its earlier decisions, with the field that holds each and its type.
+    Parts of one name and several types have a field each."""
+    found = _KEY_FIELDS.get(rulebook)
+    if found is not None:
+        return found
+    types: dict[str, list[Type]] = {}
+    found = _KEY_FIELDS[rulebook] = {}
+    for measure in rulebook.measures.values():
+        own = found[measure.name] = {}
+        for name, part in key_type(rulebook, measure).fields.items():
+            of = part.type
+            known = types.setdefault(name, [])
+            alike = (n for n, one in enumerate(known) if one == of and stored_as(one) == stored_as(of))
+            place = next(alike, len(known))
+            if place == len(known):
+                known.append(of)
+            own[name] = (f"{name}_{place + 1}" if place else name, of)
+    return found
 
 
 def _columns(path: tuple[str, ...], of: Type) -> Iterator[Column]:

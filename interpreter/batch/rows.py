@@ -15,6 +15,7 @@ from interpreter.batch.relations import (
     RowCase,
     column_of,
     history_type,
+    key_fields,
 )
 from interpreter.language.magnitude import decimal_of
 from interpreter.language.temporal import DAY, SECOND, DateTime, DaySpan, Time
@@ -66,6 +67,7 @@ class _Reader:
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
         self.provided: list[Figure] = []
+        self.parts = key_fields(rulebook)
 
     def flat(self, row: Mapping[str, Any], path: tuple[str, ...], shape: Shape) -> Record:
         """A record whose fields are columns of their own."""
@@ -129,10 +131,13 @@ class _Reader:
             found = stored.get(name)
             if found is None:
                 continue
-            if name == "key":
-                assert isinstance(field.type, RecordType)
-                inner = {part: self.value(found[part], its.type, None, "") for part, its in field.type.fields.items()
-                         if found.get(part) is not None}
+            if isinstance(field.type, RecordType):
+                # a row of a table is kept as the word that stands for it
+                inner = {
+                    part: found[its] if isinstance(type, RecordType) else self.value(found[its], type, None, "")
+                    for part, (its, type) in self.parts.get(str(stored.get("measure")), {}).items()
+                    if found.get(its) is not None
+                }
                 values[name] = Record(inner, blank(field.type))
             else:
                 values[name] = self.value(found, field.type, None, "")

@@ -11,10 +11,12 @@ import pytest
 
 from examples.generate import caseload as generated
 from interpreter.batch.relations import ddl_of, relations_of, row_of, rows_of
+from interpreter.batch.rows import case_of as read_row
 from interpreter.cases.facts import read_plain
 from interpreter.problems import Problem
 from interpreter.rulebook.load import load
 from interpreter.rulebook.model import Rulebook
+from tests.decision.policies import case_of, policy
 
 POLICY = next((Path(__file__).parents[2] / "policy").iterdir())
 
@@ -67,3 +69,31 @@ def test_what_is_absent_is_null(rulebook: Rulebook) -> None:
     assert row["worker.insurance"][0]["month"] == 12 * 2021 + 2
     assert row["worker.insurance"][0]["place"] is None
     assert row["history"] == []
+
+
+def test_an_earlier_decision_keeps_its_key() -> None:
+    """A table's row is the word that stands for it, and a part that two measures have of two types is kept for each."""
+    book = policy(
+        "swimming", ("measures/lessons.yaml", "once_per: [child]", "once_per: [child.home]"),
+        ("measures/races.yaml", "once_per: [child]", "once_per: [application.urgent]"),
+        ("policy.yaml", "    per: {child: child}\n", "    per: {home: child.home, urgent: child.name}\n"),
+    )
+    data = {
+        "application": {"filed_on": "2022-03-04"}, "child": {"id": "T-1", "home": "W", "name": "a"},
+        "history": [
+            {"measure": "lessons", "key": {"home": "W", "urgent": "a"}, "amount": "3.5"},
+            {"measure": "races", "key": {"home": "E", "urgent": False}, "number": "7"},
+        ],
+    }
+    case = case_of(book, data)
+    columns = relations_of(book)
+    row = dict(zip((column.name for column in columns), row_of(case, book, 0), strict=True))
+    connection = duckdb.connect()
+    connection.execute(ddl_of(book))
+    connection.execute(f"INSERT INTO cases VALUES ({', '.join('?' * len(columns))})", list(row.values()))
+    again = read_row(row, book)
+    assert case.history is not None
+    assert again.history is not None
+    for one, other in zip(case.history, again.history, strict=True):
+        assert one.fields["key"].fields == other.fields["key"].fields
+        assert {**one.fields, "key": None} == {**other.fields, "key": None}

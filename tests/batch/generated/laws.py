@@ -11,6 +11,8 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
+from interpreter.batch.relations import relations_of, rows_of
+from interpreter.batch.rows import case_of
 from interpreter.cases.facts import read_plain
 from interpreter.decision.decide import case_problems, decide, decide_batch
 from interpreter.decision.judge import state_word
@@ -103,6 +105,17 @@ def order_does_not_matter(book: Rulebook, cases: Sequence[Data]) -> str | None:
     for number, decision in zip(numbers, after, strict=True):
         if to_json(decision, book) != before[number]:
             return f"case {number} is decided otherwise in another order of the input"
+    return None
+
+
+def rows_are_cases(book: Rulebook, cases: Sequence[Data]) -> str | None:
+    """What is read back from the row that a case is stored as is decided as the case is."""
+    read_in = [read(book, data) for data in cases]
+    columns = [column.name for column in relations_of(book)]
+    again = [case_of(dict(zip(columns, row, strict=True)), book) for row in rows_of(read_in, book)]
+    for number, (one, other) in enumerate(zip(verdict_batch(book, read_in), verdict_batch(book, again), strict=True)):
+        if _told(one) != _told(other):
+            return f"case {number}: {_told(one)}, from its row {_told(other)}"
     return None
 
 
@@ -248,6 +261,6 @@ def _facts(book: Rulebook, data: Data) -> Iterator[Place]:
 
 LAWS: dict[str, Law] = {
     law.__name__: law for law in (
-        verdicts_are_decisions, same_bytes_twice, order_does_not_matter, more_knowledge_keeps_answers
+        verdicts_are_decisions, same_bytes_twice, order_does_not_matter, rows_are_cases, more_knowledge_keeps_answers,
     )
 }
