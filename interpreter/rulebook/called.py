@@ -41,7 +41,7 @@ class Called:
     @property
     def own(self) -> bool:
         """Whether the notice's rows hold where an authority is silent."""
-        return self.delegation is None or self.delegation.if_unset != "review"
+        return self.delegation is None or self.delegation.if_unset == "value"
 
 
 def read_called(tables: Mapping[str, CalledTable], changed: Mapping[str, Node], draft: Draft) -> dict[str, Called]:

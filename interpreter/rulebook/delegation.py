@@ -39,9 +39,7 @@ def read_delegation(
 ) -> Delegation:
     """What stands under `delegated:` of something of `type`. Bounds may use parameters, called tables and `locals`;
     `settles` says that the notice has a value of its own."""
-    unset = nodes.text(node, "if_unset")
-    if unset == "refer":
-        draft.problem("delegation.refer-later", nodes.place(node, "if_unset"))
+    unset, refers = nodes.text(node, "if_unset"), nodes.fragment(nodes.mapping(node, "if_unset"), "refer")
     if unset == "value" and not settles:
         draft.problem("delegation.no-value", nodes.place(node, "if_unset"), name=name)
 
@@ -51,6 +49,8 @@ def read_delegation(
             return None
         return read_amount(written, draft.settled_scope(*locals), draft.problems, type)
 
+    if refers is not None:
+        return Delegation(bound("at_least"), bound("at_most"), "refer", draft.scheme(refers))
     return Delegation(bound("at_least"), bound("at_most"), "review" if unset == "review" else "value")
 
 

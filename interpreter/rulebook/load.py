@@ -22,8 +22,10 @@ from interpreter.rulebook.model import Measure, Parameter, Rulebook, Table
 from interpreter.rulebook.overlays import read_overlays, settle
 from interpreter.rulebook.parameters import read_delegations, read_parameters
 from interpreter.rulebook.reading import Mapping, Node
+from interpreter.rulebook.referrals import read_referrals, with_referrals
 from interpreter.rulebook.requirements import REFUSE, read_requirements
 from interpreter.rulebook.schema import check_form
+from interpreter.rulebook.settled import Settled
 from interpreter.rulebook.shapes import add_provided, fact_roots, record_types
 from interpreter.rulebook.tables import declare_tables, read_tables
 from interpreter.rulebook.vocabulary import declare_facts, declare_types, fill_fields
@@ -101,6 +103,10 @@ def link(
         nodes.mapping(nodes.mapping(root, "common"), "requires"), (), definitions, draft, REFUSE
     )
     measures = _measures(documents, Around(claimants, common, definitions), draft)
+    if not _errors(problems[before:]):
+        referrals = read_referrals(sets, authority, parameters, called)
+        whole = Settled(parameters, definitions, draft.slots.count)
+        measures = {name: with_referrals(measure, referrals, whole) for name, measure in measures.items()}
     limits = read_limits(root, measures, draft)
     as_of = policy.read_as_of(root, draft)
     order, payer = policy.read_order(root, draft), policy.read_payer(root, authority, draft)

@@ -85,11 +85,13 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Delegation:
-    """What an authority may set, between which bounds, and what holds where it is silent."""
+    """What an authority may set, between which bounds, and what holds where it is silent; `refers_to` names the entry
+    of `other_schemes` that such cases go to."""
 
     at_least: Expression | None = None
     at_most: Expression | None = None
     if_unset: Literal["value", "review", "refer"] = "value"
+    refers_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

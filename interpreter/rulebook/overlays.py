@@ -138,7 +138,7 @@ def _with_rows(parameter: Parameter, rows: tuple[tuple[Core, Core], ...]) -> Par
     not hold."""
     assert isinstance(parameter.core, Choose)
     delegated = parameter.delegated
-    values = () if delegated is not None and delegated.if_unset == "review" else parameter.values
+    values = parameter.values if delegated is None or delegated.if_unset == "value" else ()
     return replace(parameter, core=choose(rows, values, parameter.core.nothing))
 
 

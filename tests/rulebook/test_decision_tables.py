@@ -480,7 +480,7 @@ BAD_HEADS = [
     ("rows: |", "default: {amount: 一}\nrows: |", "name.unknown"),
     ("type: money}", "type: money}\n  more: {label: 又, type: money}\ndelegated: {to: authority, at_most: 1 CNY}",
      "delegation.one-output"),
-    ("rows: |", "delegated: {to: authority, if_unset: refer}\nrows: |", "delegation.refer-later"),
+    ("rows: |", "delegated: {to: authority, if_unset: refer}\nrows: |", "schema.unset"),
 ]
 
 

@@ -61,6 +61,10 @@ _FORM = {
         Text("在流水号的位置写 {{{{ n }}}}，例如 〔{{{{ year }}}}〕{{{{ n }}}}号",
              "write {{{{ n }}}} where it runs, such as {{{{ year }}}}/{{{{ n }}}}"),
     ),
+    "schema.unset": _says(
+        "if_unset 只能是 value、review 或 {{refer: 名称}}", "if_unset is value, review or {{refer: NAME}}",
+        Text("名称是 other_schemes 中的一个，案件转去那里", "NAME is one of other_schemes, where such cases go"),
+    ),
     "schema.requirement": _says(
         "每个条件要有 when、all、any 之一，且只有一个", "a requirement has one of when, all and any, and only one",
     ),
@@ -238,10 +242,6 @@ _PARAMETERS = {
     "parameter.beyond-bound": _says(
         "“{label}”的值 {found} {side}所授权的 {bound}",
         "the value {found} of '{label}' is {side} the {bound} that is delegated",
-    ),
-    "delegation.refer-later": _says(
-        "if_unset: refer 还不能用", "if_unset: refer cannot be used yet",
-        Text("写 review 或 value", "write review or value"),
     ),
     "delegation.no-value": _says(
         "“{name}”没有值，if_unset: value 无从适用", "'{name}' has no value for if_unset: value",

@@ -45,8 +45,10 @@ def bounds(view: View, delegated: Delegation, settles: bool, cells: int) -> list
     for bound, template in ((delegated.at_least, words.AT_LEAST), (delegated.at_most, words.AT_MOST)):
         if bound is not None:
             texts.append(view.fill(template, view.figure(bound)))
-    silent = unset[delegated.if_unset] if settles else words.IF_UNSET_REVIEW
-    return beside("", view.listed([*texts, view.fill(silent)], words.COMMA), cells)
+    silent = view.fill(unset[delegated.if_unset] if settles or delegated.refers_to else words.IF_UNSET_REVIEW)
+    scheme = None if delegated.refers_to is None else view.book.other_schemes[delegated.refers_to]
+    silent += "" if scheme is None else view.aside(scheme.title)
+    return beside("", view.listed([*texts, silent], words.COMMA), cells)
 
 
 def overlays(view: View, parameter: Parameter, cells: int) -> list[str]:
