@@ -1,4 +1,4 @@
-"""What a delegation that refers means: a requirement, that the authority has settled it, of every measure it bears on."""
+"""What a delegation that refers means: every measure it bears on requires that the authority has settled it."""
 
 from __future__ import annotations
 
