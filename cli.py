@@ -265,6 +265,42 @@ def import_(
     _run(lang, partial(jobs.import_files, asked))
 
 
+@main.command(help=_say(
+    "列出公示名单、资金拨付表、实名制台账和统计表，都是 Excel 和可打印的文书；只写其中几种的，指明即可。",
+    "List what was decided: for publication, payment, the ledger, and in numbers; all of these unless some are named.",
+))
+@FILES
+@click.option("-o", "--out", type=_FOLDER, required=True, metavar="FOLDER", help=_say("写到这个文件夹", "write here"))
+@click.option("--publicity", is_flag=True, help=_say(
+    "公示名单（证件号码只留末四位）", "who is to get what, of numbers the end"
+))
+@click.option("--payment", is_flag=True, help=_say(
+    "资金拨付汇总表和明细表", "what is to be paid, together and one by one"
+))
+@click.option("--ledger", is_flag=True, help=_say("实名制工作台账", "everybody who claimed, by real names"))
+@click.option("--statistics", is_flag=True, help=_say("办理情况统计表", "how many claims came to what"))
+@click.option("--format", "formats", default="xlsx,html", show_default=True, metavar="FORMATS", help=_say(
+    "格式，用逗号分开：xlsx、html、txt、docx、pdf", "formats, separated by commas: xlsx, html, txt, docx, pdf"
+))
+@click.option("--day", metavar="DAY", callback=_day, help=_say("名单的日期，例如 2022-06-30", "the date of the lists"))
+@AS_OF
+@HISTORY
+@POLICY
+@LANG
+def lists(
+    files: tuple[str, ...], out: Path, publicity: bool, payment: bool, ledger: bool, statistics: bool, formats: str,
+    day: date | None, as_of: date | None, history: Path | None, policy: Path, lang: str | None,
+) -> None:
+    wanted = tuple(word.strip() for word in formats.split(",") if word.strip())
+    if not wanted or set(wanted) - {"xlsx", "html", "txt", "docx", "pdf"}:
+        said = _say("格式有 xlsx、html、txt、docx、pdf", "formats are xlsx, html, txt, docx and pdf")
+        raise click.BadParameter(said, param_hint="--format")
+    asked = {"publicity": publicity, "payment": payment, "ledger": ledger, "statistics": statistics}
+    kinds = tuple(name for name, named in asked.items() if named)
+    listing = jobs.Listing(_given(files, policy, as_of, (), history), out, kinds, wanted, day)
+    _run(lang, partial(jobs.lists, listing))
+
+
 @main.command(help=_say("谁尽了哪项职责，谁没有报告。", "Who has met which duty, and who reported nothing."))
 @FILES
 @AS_OF

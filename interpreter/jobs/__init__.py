@@ -7,10 +7,12 @@ from interpreter.jobs.evaluate import Question, evaluate
 from interpreter.jobs.explain import ask, help_on
 from interpreter.jobs.fonts import fonts
 from interpreter.jobs.layout import format_files
+from interpreter.jobs.lists import Listing, lists
 from interpreter.jobs.notices import blank_form, check, run_tests, show, start
 from interpreter.jobs.office import Import, import_files
 
 __all__ = [
-    "Ended", "Given", "Import", "Mailing", "Question", "View", "ask", "blank_form", "check", "duties", "evaluate",
-    "fonts", "format_files", "guarded", "help_on", "import_files", "letters", "run_tests", "show", "start",
+    "Ended", "Given", "Import", "Listing", "Mailing", "Question", "View", "ask", "blank_form", "check", "duties",
+    "evaluate", "fonts", "format_files", "guarded", "help_on", "import_files", "letters", "lists", "run_tests", "show",
+    "start",
 ]

@@ -42,6 +42,7 @@ class OfficeWords:
     signers: tuple[str, ...]
     number: str
     contact: tuple[str, ...]
+    publicity: tuple[str, ...]
     says: tuple[str, ...]
     remedies: tuple[str, ...]
 
@@ -72,6 +73,10 @@ class Office:
             found = self._kept[key] = self._words(who, day, kinds, None)
         return found
 
+    def unnamed(self, authority: Named | None) -> frozenset[str]:
+        """The measures whose claimants an authority publishes without their names."""
+        return self._stationery(None if authority is None else authority.value).unnamed
+
     def _words(self, who: Value, day: date | None, kinds: tuple[str, ...], issued: Issued | None) -> OfficeWords:
         paper = self._stationery(who)
         env = self._environment(paper, who, day, issued)
@@ -85,7 +90,7 @@ class Office:
             number += REPRINT.to(self.language)
         return OfficeWords(
             paper.form or "letter", paper.head or "printed", lines("letterhead"), lines("signer"), number,
-            lines("contact"), self._lines(says, day, env),
+            lines("contact"), lines("publicity"), self._lines(says, day, env),
             tuple(line for say in _remedies(self.rulebook, day) for line in self._filled(say, env).split("\n")),
         )
 

@@ -84,6 +84,9 @@ class Wording:
     def fill(self, template: Text, *args: object) -> str:
         return fill(template, self.language, *args)
 
+    def aside(self, text: str) -> str:
+        return self.fill(ASIDE, text)
+
     def join(self, texts: Iterable[str]) -> str:
         return self.fill(PAUSE).join(text for text in texts if text)
 

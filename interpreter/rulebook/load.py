@@ -112,9 +112,9 @@ def link(
     order, payer = policy.read_order(root, draft), policy.read_payer(root, authority, draft)
     variables = stationery.variables(authority, draft)
     remedies = policy.read_remedies(root, variables, draft)
-    paper = stationery.read_stationery(nodes.mapping(root, "paper"), variables, draft)
+    paper = stationery.read_stationery(nodes.mapping(root, "paper"), variables, measures, draft)
     papers = tuple(
-        (one.authority, paper.under(stationery.read_stationery(one.paper, variables, draft)))
+        (one.authority, paper.under(stationery.read_stationery(one.paper, variables, measures, draft)))
         for one in sets if one.paper is not None
     )
     duties = read_duties(of_kind(documents, "duty"), bearers, definitions, measures, draft)
@@ -128,7 +128,8 @@ def link(
         draft.types, parameters, tables, definitions, measures, limits,
         {one.called: one.shown for one in sets}, draft.schemes, draft.clauses,
         head.letters, remedies, draft.causes, draft.slots.count,
-        bearers=bearers, duties=duties, paper=paper, papers=papers,
+        bearers=bearers, duties=duties, language=head.language, paper=paper,
+        papers=papers,
     )
     check_ground(book, draft)
     if _errors(problems[before:]):

@@ -12,7 +12,7 @@ from interpreter.language.expression import Expression
 from interpreter.language.types import Number, RecordType, Type
 from interpreter.language.unknown import Value
 from interpreter.language.values import Record, Shape
-from interpreter.problems import Span
+from interpreter.problems import Language, Span
 
 if TYPE_CHECKING:
     from interpreter.rulebook.stationery import Stationery
@@ -360,6 +360,7 @@ class Rulebook:
     digests: Digests = field(default_factory=lambda: Digests("", ""))
     bearers: dict[str, Claimant] = field(default_factory=dict)
     duties: dict[str, Duty] = field(default_factory=dict)
+    language: Language = "zh"
     paper: Stationery | None = None
     papers: tuple[tuple[Value, Stationery], ...] = ()
 

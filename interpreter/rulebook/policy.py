@@ -12,6 +12,7 @@ from interpreter.language.expression import Expression
 from interpreter.language.read import read_expression
 from interpreter.language.scope import LocalName
 from interpreter.language.types import DATE, Number, Type, say_type
+from interpreter.problems import Language
 from interpreter.rulebook import nodes
 from interpreter.rulebook.draft import Draft
 from interpreter.rulebook.model import Clause, Money, Say, Scheme, Variable
@@ -33,6 +34,7 @@ class Head:
     issued: date
     until: date | None
     letters: dict[str, str]
+    language: Language
 
 
 def read_head(root: Mapping, folder: str, draft: Draft) -> Head:
@@ -64,6 +66,7 @@ def read_head(root: Mapping, folder: str, draft: Draft) -> Head:
         tuple(issuer.text.strip() for issuer in nodes.fragments(root, "issuers")),
         read_day(nodes.fragment(root, "issued"), draft) or date.min, until,
         {name: nodes.text(letters, name) or "" for name, _ in nodes.entries(letters)},
+        "en" if nodes.text(root, "language") == "en" else "zh",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -12,6 +12,7 @@ from interpreter.language.read import read_holes
 from interpreter.language.scope import LocalName
 from interpreter.language.types import BROKEN, Number, Type
 from interpreter.problems import Fragment
+from interpreter.problems.suggest import closest
 from interpreter.rulebook import nodes
 from interpreter.rulebook.draft import Draft
 from interpreter.rulebook.model import Say, Variable
@@ -21,7 +22,7 @@ from interpreter.rulebook.written import read_day
 Form = Literal["full", "letter", "plain"]
 Head = Literal["printed", "blank"]
 NUMBER = "number"
-TEXTS = ("letterhead", "signer", NUMBER, "contact")
+TEXTS = ("letterhead", "signer", NUMBER, "contact", "publicity")
 RUNNING, YEAR, AUTHORITY = "n", "year", "authority"
 
 
@@ -38,7 +39,8 @@ class Stationery:
     """What a policy or one of its authorities lays down for papers; what it says nothing of is empty.
 
     `texts` are those of `TEXTS`; `says` by kind of letter what it tells besides; `variables` what holes may name: the
-    authority, the year of the paper, and in a number the running number `n`.
+    authority, the year of the paper, and in a number the running number `n`. `unnamed` are the measures whose
+    claimants are published without their names.
     """
 
     form: Form | None = None
@@ -46,12 +48,13 @@ class Stationery:
     texts: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
     says: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
     variables: dict[str, Variable] = field(default_factory=dict)
+    unnamed: frozenset[str] = frozenset()
 
     def under(self, own: Stationery) -> Stationery:
         """This one with what an authority lays down for itself."""
         return Stationery(
             own.form or self.form, own.head or self.head, self.texts | own.texts, self.says | own.says,
-            self.variables,
+            self.variables, self.unnamed | own.unnamed,
         )
 
 
@@ -64,8 +67,11 @@ def variables(authority: Type, draft: Draft) -> dict[str, Variable]:
     return {name: Variable(name, type, draft.slots.take()) for name, type in types.items() if type != BROKEN}
 
 
-def read_stationery(written: Mapping | None, known: dict[str, Variable], draft: Draft) -> Stationery:
-    """What stands under `paper:`. A number that does not run is a problem: two letters would share it."""
+def read_stationery(
+    written: Mapping | None, known: dict[str, Variable], measures: Collection[str], draft: Draft,
+) -> Stationery:
+    """What stands under `paper:`; `measures` are the names there are. A number that does not run is a problem:
+    two letters would share it."""
     form, head = nodes.text(written, "form"), nodes.text(written, "head")
     texts = {
         name: _passages(found, known, draft, number=name == NUMBER)
@@ -75,9 +81,15 @@ def read_stationery(written: Mapping | None, known: dict[str, Variable], draft: 
         name: _passages(entry.value, known, draft)
         for name, entry in nodes.entries(nodes.mapping(written, "says"))
     }
+    unnamed = nodes.fragments(written, "unnamed") if written is not None else []
+    for fragment in unnamed:
+        name = fragment.text.strip()
+        if name not in measures:
+            draft.problem("limit.measure", fragment.span(), found=name, guess=closest(name, measures))
     return Stationery(
         next((each for each in ("full", "letter", "plain") if each == form), None),
         next((each for each in ("printed", "blank") if each == head), None), texts, says, known,
+        frozenset(fragment.text.strip() for fragment in unnamed),
     )
 
 
