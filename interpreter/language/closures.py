@@ -16,12 +16,13 @@ from interpreter.language.bounds import BY_BOUNDS, add_bounded, either, has_boun
 from interpreter.language.environment import Environment, Program, Run, Seen, Trace
 from interpreter.language.functions import BY_KEY, FAULT
 from interpreter.language.hits import FIRST_SURE, HITS
-from interpreter.language.members import flattening, listing, walking
+from interpreter.language.members import QUANTIFIED, flattening, listing, quantified, walking
 from interpreter.language.shortcuts import (
     ITSELF,
     OPERATORS,
     both_of,
     field_of_fact,
+    field_of_local,
     field_with_literal,
     is_of_day,
     membership,
@@ -142,8 +143,11 @@ def _read(node: c.Read, program: Program) -> Run:
 
 
 def _field(node: c.Field, program: Program) -> Run:
-    if isinstance(node.of, c.Fact):
-        return field_of_fact(node.of.name, node.name)
+    match node.of:
+        case c.Fact(name=fact):
+            return field_of_fact(fact, node.name)
+        case c.Local(slot=slot):
+            return field_of_local(slot, node.name)
     of, name = program.compiled(node.of), node.name
 
     def field_of(env: Environment) -> Value:
@@ -166,10 +170,12 @@ def _call(node: c.Call, program: Program) -> Run:
     slots, provided = function.slots, function.provided
     args = [program.compiled(arg) for arg in node.args]
     recorded, place, record = is_recorded(node, program), id(node), program.record
+    only = args[0] if len(args) == 1 else None
 
     def call(env: Environment) -> Value:
-        given = [arg(env) for arg in args]
-        key = (name, env.as_of, *map(_identity, given))
+        given = [arg(env) for arg in args] if only is None else [only(env)]
+        of = given[0] if only is not None else None
+        key = (name, env.as_of, id(of)) if of.__class__ is Record else (name, env.as_of, *map(_identity, given))
         found = env.memo.get(key)
         if found is None:
             outer = env.trace
@@ -316,6 +322,10 @@ def _fold(node: c.Fold, program: Program) -> Run:
     walk = walking(node.slot, where, value, node.endless)
     extra = [program.compiled(arg) for arg in node.extra]
     python = row.python
+    if node.kind in QUANTIFIED and value is not None:
+        return quantified(
+            QUANTIFIED[node.kind], over, node.slot, where, value, lambda listed, env: python(walk(listed, env))
+        )
 
     def run(env: Environment) -> Value:
         return python(walk(over(env), env), *[arg(env) for arg in extra])

@@ -46,6 +46,43 @@ def walking(slot: int, where: Run | None, value: Run | None, endless: int = 0) -
     return walk
 
 
+QUANTIFIED = {"some": True, "every": False}
+"""The folds that one member may decide, with the value that does."""
+
+
+def quantified(
+    stop: bool, over: Run, slot: int, where: Run | None, value: Run, general: Callable[[Value, Environment], Value]
+) -> Run:
+    """Such a fold over a list that is all known, without a walk; `general` takes over for any other list."""
+
+    def run(env: Environment) -> Value:
+        listed = over(env)
+        if listed.__class__ is not tuple or env.steps > MOST_STEPS:
+            return general(listed, env)
+        env.steps += len(listed)
+        local = env.locals
+        causes, unsure = 0, False
+        for item in listed:
+            local[slot] = item
+            within: Value = True
+            if where is not None:
+                within = where(env)
+                if within is False:
+                    continue
+            holds = value(env)
+            if holds is (not stop):
+                continue
+            if holds is stop and within is True:
+                return stop
+            unsure = True
+            for part in (within, holds):
+                if part.__class__ is not bool:
+                    causes |= part.causes
+        return Unknown(causes) if unsure else not stop
+
+    return run
+
+
 def listing(over: Run, walk: Walk) -> Run:
     """The members of a walk as a list again."""
 

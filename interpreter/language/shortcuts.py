@@ -39,6 +39,19 @@ def field_of_fact(fact: str, name: str) -> Run:
     return run
 
 
+def field_of_local(slot: int, name: str) -> Run:
+    """A field of a local variable."""
+
+    def run(env: Environment) -> Value:
+        record = env.locals[slot]
+        if record.__class__ is not Record:
+            return record
+        found = record.fields.get(name)
+        return record.shape.absences[name] if found is None else found
+
+    return run
+
+
 Python = Callable[[Any, Any], Any]
 General = Callable[[list[Value]], Value]
 

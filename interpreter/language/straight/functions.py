@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from types import CodeType
 from typing import Any
@@ -11,23 +11,62 @@ from interpreter.language import core as c
 from interpreter.language.closures import compile_core, is_recorded
 from interpreter.language.environment import Environment, Program, Run
 from interpreter.language.straight.writer import NotStraightError, Writer
-from interpreter.language.unknown import Value
+from interpreter.language.unknown import Unknown, Value
+
+OPERATIONS = (c.Apply, c.And, c.Or, c.Not, c.If, c.Choose)
+"""What is worth a function of its own."""
 
 
 def compile_straight(node: c.Core, program: Program) -> Run:
     """The function that works a node out, as `compile_core`."""
-    if not isinstance(node, c.Apply | c.And | c.Or | c.Not | c.If | c.Choose):
+    if not isinstance(node, OPERATIONS):
         return compile_core(node, program)
+    whole = _whole(node, program)
+    if whole is not None:
+        return whole
+    match node:
+        case c.And(parts=parts):
+            return _headed(node, parts, program, stop=False)
+        case c.Or(parts=parts):
+            return _headed(node, parts, program, stop=True)
+        case _:
+            return compile_core(node, program)
+
+
+def _whole(node: c.Core, program: Program) -> Run | None:
+    """The function of a node that can be written."""
     sources = _InEnvironment(program)
     writer = Writer(sources)
     try:
         found = writer.straight(node)
     except NotStraightError:
-        return compile_core(node, program)
+        return None
     answer = f"return {found.expression}"
     lines = ["facts, local = env.facts, env.locals", *writer.steps()]
     lines += [f"if {found.test}: {answer}", "return otherwise(env)"] if found.test else [answer]
     return function("env", lines, {**writer.constants, **sources.runs, "otherwise": _otherwise(node, program)})
+
+
+def _headed(node: c.Core, parts: Sequence[c.Core], program: Program, *, stop: bool) -> Run:
+    """An `and` (or `or`) of which some parts can be written: these first, as the others seldom matter then."""
+    written = [part for part in parts if isinstance(part, OPERATIONS) and _whole(part, program) is not None]
+    others = [part for part in parts if part not in written]
+    if not written or not others:
+        return compile_core(node, program)
+    joined = c.Or if stop else c.And
+    head = program.compiled(written[0] if len(written) == 1 else joined(tuple(written)))
+    rest = program.compiled(others[0] if len(others) == 1 else joined(tuple(others)))
+
+    def run(env: Environment) -> Value:
+        first = head(env)
+        if first is stop:
+            return stop
+        second = rest(env)
+        if first.__class__ is bool or second is stop:
+            return second
+        return Unknown(first.causes if second.__class__ is bool else first.causes | second.causes)
+
+    return run
 
 
 def function(arguments: str, lines: list[str], names: dict[str, Any]) -> Callable[..., Any]:
