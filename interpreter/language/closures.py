@@ -25,6 +25,7 @@ from interpreter.language.shortcuts import (
     field_of_local,
     field_with_literal,
     is_of_day,
+    kleene,
     membership,
     of_day,
     of_two,
@@ -63,7 +64,7 @@ def compile_core(node: c.Core, program: Program) -> Run:
             return _apply(node, program)
         case c.And(parts=parts):
             each = [program.compiled(part) for part in parts]
-            return both_of(*each) if len(each) == 2 else _kleene(each, stop=False)
+            return both_of(*each) if len(each) == 2 else kleene(each, stop=False)
         case c.Or(parts=parts):
             return _or(parts, program)
         case c.Not(part=part):
@@ -260,25 +261,8 @@ def _defined(run: Run, fault: Unknown) -> Run:
     return defined
 
 
-def _kleene(parts: list[Run], *, stop: bool) -> Run:
-    """`and` (stop at a false) and `or` (stop at a true); undecided, the causes of all unknown parts."""
-
-    def run(env: Environment) -> Value:
-        causes, unsure = 0, False
-        for part in parts:
-            value = part(env)
-            if value is stop:
-                return stop
-            if value is not (not stop):
-                causes |= value.causes
-                unsure = True
-        return Unknown(causes) if unsure else not stop
-
-    return run
-
-
 def _or(parts: tuple[c.Core, ...], program: Program) -> Run:
-    general = _kleene([program.compiled(part) for part in parts], stop=True)
+    general = kleene([program.compiled(part) for part in parts], stop=True)
     found = one_of(parts)
     return general if found is None else membership(program.compiled(found[0]), found[1], general)
 

@@ -107,6 +107,23 @@ def both_of(first: Run, second: Run) -> Run:
     return run
 
 
+def kleene(parts: list[Run], *, stop: bool) -> Run:
+    """`and` (stop at a false) and `or` (stop at a true); undecided, the causes of all unknown parts."""
+
+    def run(env: Environment) -> Value:
+        causes, unsure = 0, False
+        for part in parts:
+            value = part(env)
+            if value is stop:
+                return stop
+            if value is not (not stop):
+                causes |= value.causes
+                unsure = True
+        return Unknown(causes) if unsure else not stop
+
+    return run
+
+
 def row_at_once(
     rows: Sequence[tuple[Run, Run]], otherwise: Run, doubtful: Callable[[Environment, int, Value], Value]
 ) -> Run:
