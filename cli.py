@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import tempfile
+import time
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -192,45 +194,86 @@ def evaluate(
     _run(lang, partial(jobs.evaluate, question), brief=brief, show_private=show_private)
 
 
+_FORMATS = ("pdf", "docx", "html", "txt")
+
+
 @main.command(help=_say(
-    "成批生成文书，并列出目录；中断后再次运行即接着写。",
-    "Write the letters of many cases, with lists; run again to go on.",
+    "成批生成文书，并列出目录；中断后再次运行即接着写。\n\n"
+    "一份的预览：policy letters case.json --measure 事项 --open",
+    "Write the letters of many cases, with lists; run again to go on.\n\n"
+    "To look at one: policy letters case.json --measure MEASURE --open",
 ))
 @FILES
-@click.option("-o", "--out", type=_FOLDER, required=True, metavar="FOLDER", help=_say("写到这个文件夹", "write here"))
+@click.option("-o", "--out", type=_FOLDER, metavar="FOLDER", help=_say("写到这个文件夹", "write here"))
 @click.option("--format", "formats", default="txt,html", show_default=True, metavar="FORMATS", help=_say(
-    "格式，用逗号分开", "formats, separated by commas"
+    f"格式（{'、'.join(_FORMATS)}），用逗号分开", f"formats ({', '.join(_FORMATS)}), separated by commas"
 ))
 @click.option("--only", default="", metavar="KINDS", help=_say(
-    "只写这几类，用逗号分开，例如 准予,待补", "only these kinds, separated by commas: granted,incomplete"
+    "只写这几类，用逗号分开，例如 准予,待补；changed 只写与 --since 那次不同的",
+    "only these kinds, separated by commas: granted,incomplete; changed: only what differs from the run of --since",
+))
+@click.option("--since", type=_FOLDER, metavar="FOLDER", help=_say(
+    "与上次写到这个文件夹的文书比较", "compare with the letters of an earlier run in this folder"
+))
+@click.option("--measure", metavar="MEASURE", help=_say("只写一项措施（名称或标题）", "one measure only (name, title)"))
+@click.option("--open", "open_", is_flag=True, help=_say("打开第一份来看；不写 -o 即写到临时文件夹",
+              "open the first one to look at; without -o in a temporary folder"))
+@click.option("-j", "--jobs", "workers", type=click.IntRange(1, 256), metavar="N", help=_say(
+    "同时用几个进程，不写即全部处理器", "how many processes, as many as there are processors by default"
 ))
 @AS_OF
 @HISTORY
 @POLICY
 @LANG
 def letters(
-    files: tuple[str, ...], out: Path, formats: str, only: str, as_of: date | None, history: Path | None, policy: Path,
-    lang: str | None,
+    files: tuple[str, ...], out: Path | None, formats: str, only: str, since: Path | None, measure: str | None,
+    open_: bool, workers: int | None, as_of: date | None, history: Path | None, policy: Path, lang: str | None,
 ) -> None:
-    wanted = tuple(word.strip() for word in formats.split(",") if word.strip())
-    if not wanted or set(wanted) - {"docx", "html", "pdf", "txt"}:
-        known = _say("格式有 docx、html、pdf、txt", "formats are docx, html, pdf and txt")
+    wanted = tuple(dict.fromkeys(_words(formats)))
+    if not wanted or set(wanted) - set(_FORMATS):
+        known = _say(f"格式有 {'、'.join(_FORMATS)}", f"formats are {', '.join(_FORMATS)}")
         raise click.BadParameter(known, param_hint="--format")
-    kinds = tuple(word.strip() for word in only.replace("，", ",").split(",") if word.strip())
-    mailing = jobs.Mailing(_given(files, policy, as_of, (), history), out, wanted, kinds)
+    if out is None and not open_:
+        raise click.UsageError(_say("用 -o 写明文书写到哪个文件夹", "say with -o in which folder the letters go"))
+    kinds = tuple(_words(only))
+    if set(kinds) & set(jobs.CHANGED) and since is None:
+        raise click.BadParameter(_say("与哪一次比较，用 --since 写明", "say with --since which run to compare with"),
+                                 param_hint="--only")
+    if since is not None and (not since.is_dir() or (out is not None and since.resolve() == out.resolve())):
+        raise click.BadParameter(_say("写另一次文书的文件夹", "name the folder of another run"), param_hint="--since")
+    mailing = jobs.Mailing(
+        _given(files, policy, as_of, (), history), out or Path(tempfile.mkdtemp(prefix="policy-")), wanted, kinds,
+        measure, since, workers, partial(_open, lang) if open_ else None,
+    )
     _run(lang, partial(jobs.letters, mailing, _bar(lang)))
+
+
+def _words(listed: str) -> list[str]:
+    return [word.strip() for word in listed.replace("，", ",").split(",") if word.strip()]
+
+
+def _open(lang: str | None, file: Path) -> str:
+    """Opens a file in whatever the system shows such files with, where there is a display; and says where it is."""
+    seen = sys.platform in ("darwin", "win32") or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    opened = bool(seen) and click.launch(str(file)) == 0
+    said = Text("已打开 {file}", "opened {file}") if opened else Text("请看 {file}", "see {file}")
+    return said.to(choose_language(lang, os.environ)).format(file=file) + "\n"
 
 
 def _bar(lang: str | None) -> Callable[[int, int], None]:
     """A progress bar on a terminal, nothing elsewhere."""
     if not sys.stderr.isatty():
         return lambda done, of: None
-    label = Text("文书", "letters").to(choose_language(lang, os.environ))
-    bar = click.progressbar(length=1, label=label, file=sys.stderr)
+    language = choose_language(lang, os.environ)
+    label = Text("文书", "letters").to(language)
+    rate = Text("每秒 {rate} 件", "{rate} cases a second")
+    bar = click.progressbar(length=1, label=label, file=sys.stderr, show_pos=True, item_show_func=lambda said: said)
+    began = time.monotonic()
 
     def show(done: int, of: int) -> None:
         bar.length = of
-        bar.update(done - bar.pos)
+        seconds = max(1, round(time.monotonic() - began))
+        bar.update(done - bar.pos, rate.to(language).format(rate=done // seconds))
         if done == of:
             bar.render_finish()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from interpreter.language.values import Record
     from interpreter.problems import Source
     from interpreter.rulebook.model import Rulebook
+
+_DECISION = re.compile(r'\s*\{"as_of":[^,]*,"case":"(?:[^"\\]|\\.)*","digests":\{')
+"""How the canonical JSON of a decision begins."""
 
 NONE_DECIDED = Text("没有作出任何决定。", "Nothing was decided.")
 SOME_DECIDED = Text(
@@ -96,7 +100,7 @@ def decide_all(given: Given, view: View) -> Outcome | Ended:
     problems: list[Problem] = []
     unnamed: list[Problem] = []
     faulty: list[Problem] = []
-    sources = list(case_sources(given.files, given.stdin, problems))
+    sources = [_case_of(source, problems) for source in case_sources(given.files, given.stdin, problems)]
     placed = [(folder, source) for source in sources if source and (folder := _folder_of(source, folders, problems))]
     asked: dict[Path, Asked] = {}
     for folder in dict.fromkeys(folder for folder, _ in placed):
@@ -112,6 +116,15 @@ def decide_all(given: Given, view: View) -> Outcome | Ended:
         return Ended(CASE_INVALID, err=page([rendered(faulty, view), say(NONE_DECIDED, view)]))
     cases = _cases(given, [(asked[folder], source) for folder, source in placed], problems)
     return Outcome(_decided(cases), len(sources), problems)
+
+
+def _case_of(source: Source | None, problems: list[Problem]) -> Source | None:
+    """The source; none with a problem where it is a decision. A decision does not name whom and what it is about well
+    enough for anything but other programs, and to decide the case again gives the same one."""
+    if source is not None and _DECISION.match(source.text):
+        problems.append(Problem("case.decision", fields={"file": source.name}))
+        return None
+    return source
 
 
 def _folder_of(source: Source, folders: list[Path], problems: list[Problem]) -> Path | None:

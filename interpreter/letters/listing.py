@@ -8,7 +8,7 @@ import io
 import json
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -17,21 +17,27 @@ from typing import BinaryIO
 
 from interpreter.letters.escaping import clean
 from interpreter.letters.plan import KINDS, TITLES, LetterKind
+from interpreter.letters.workbook import Link, Workbook
 from interpreter.problems import Language, Text
 
-INDEX_CSV, INDEX_JSON, MANIFEST = "index.csv", "index.json", "manifest.json"
+INDEX_CSV, INDEX_JSON, INDEX_XLSX, MANIFEST = "index.csv", "index.json", "index.xlsx", "manifest.json"
 
 COLUMNS = (
     Text("案件编号", "case"), Text("机关", "authority"), Text("事项", "measure"), Text("文书", "letter"),
-    Text("金额", "amount"), Text("文件", "file"), Text("说明", "note"),
+    Text("金额", "amount"), Text("文件", "file"), Text("合订本", "print file"), Text("起页", "first page"),
+    Text("页数", "pages"), Text("说明", "note"),
 )
+_WIDTHS = (16, 12, 22, 10, 14, 44, 24, 8, 8, 40)
+_SHEET = Text("目录", "index")
 _FORMULA = re.compile(r"[\s'\u200b-\u200d\u2060\ufeff]*[=+\-@＝＋－＠]")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One letter, or what is said instead of it (`note`: held back, or none is written). `amount` is granted by it, in
-    `currency`; None where it grants no sum. `files` are relative to the folder, by format."""
+    `currency`; None where it grants no sum. `files` are relative to the folder, by format, `digests` those of their
+    bytes; `name` is that of the files without ending, `paper` the digest of what the letter says, `printed` where it
+    stands in a print file. `same`: the run this one is compared with has it already, and it was not written again."""
 
     case: str
     authority: str
@@ -40,8 +46,22 @@ class Row:
     kind: LetterKind | None
     amount: Decimal | None
     currency: str
-    files: dict[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
     note: Text | None = None
+    name: str = ""
+    paper: str = ""
+    digests: Mapping[str, str] = field(default_factory=dict)
+    printed: Printed | None = None
+    same: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Where a letter stands in a print file (relative to the folder): its first page, of how many."""
+
+    file: str
+    page: int
+    pages: int
 
 
 @dataclass(slots=True)
@@ -70,44 +90,61 @@ class Lists:
         self._language = language
         (folder / MANIFEST).unlink(missing_ok=True)
         self._csv, self._json, self._manifest = (_List(folder, name) for name in (INDEX_CSV, INDEX_JSON, MANIFEST))
-        self._csv.write("\ufeff" + _csv_line(column.to(language) for column in COLUMNS))
+        self._sheet = Workbook(folder, INDEX_XLSX)
+        labels = [column.to(language) for column in COLUMNS]
+        self._csv.write("\ufeff" + _csv_line(labels))
+        self._sheet.sheet(_SHEET.to(language), labels, _WIDTHS)
         self._json.write('{"letters":[')
         self._manifest.write('{"files":{')
         self._rows = self._files = 0
 
     def add(self, row: Row) -> None:
-        """One row more in both indexes."""
+        """One row more in the indexes; for people only what is new."""
         kind = TITLES[row.kind].to(self._language) if row.kind is not None else ""
         amount = "" if row.amount is None else f"{row.amount:f}"
         note = "" if row.note is None else row.note.to(self._language)
         file = next(iter(row.files.values()), "")
-        self._csv.write(_csv_line((row.case, row.authority, row.title, kind, amount, file, note)))
+        if not row.same:
+            self._for_people(row, kind, amount, file, note)
         shaped = {
             "case": row.case, "authority": row.authority, "measure": row.measure, "title": row.title, "kind": row.kind,
-            "amount": None if row.amount is None else amount, "currency": row.currency, "files": row.files,
-            "note": note or None,
+            "amount": None if row.amount is None else amount, "currency": row.currency, "files": dict(row.files),
+            "note": note or None, "name": row.name, "paper": row.paper or None, "digests": dict(row.digests),
+            "same": row.same,
         }
         self._json.write(f"{',' if self._rows else ''}\n{_json(shaped)}")
         self._rows += 1
 
-    def add_file(self, path: str, content: bytes) -> None:
-        """One file more in the manifest; `path` is relative to the folder."""
-        self._entry(path, hashlib.sha256(content).hexdigest())
+    def _for_people(self, row: Row, kind: str, amount: str, file: str, note: str) -> None:
+        book, page, pages = ("", "", "") if row.printed is None else (
+            row.printed.file, str(row.printed.page), str(row.printed.pages))
+        cells = (row.case, row.authority, row.title, kind, amount, file, book, page, pages, note)
+        self._csv.write(_csv_line(cells))
+        where = (None, None, None) if row.printed is None else (
+            Link(row.printed.file), row.printed.page, row.printed.pages)
+        self._sheet.row((
+            row.case, row.authority, row.title, kind, row.amount, Link(file) if file else None, *where, note,
+        ))
 
-    def finish(self, totals: Totals, held: Totals) -> None:
-        """Puts the lists in place, with the totals of the letters that are there and of those held back. OSError where
-        that cannot be done."""
-        for name, sums in (("totals", totals), ("held_back", held)):
+    def add_file(self, path: str, digest: str) -> None:
+        """One file more in the manifest; `path` is relative to the folder, `digest` that of its bytes."""
+        self._entry(path, digest)
+
+    def finish(self, totals: Totals, held: Totals, same: Totals, made_by: str) -> None:
+        """Puts the lists in place, with the totals of the letters that are there, of those held back and of those that
+        an earlier run has, and with what tells the program that made them. OSError where that cannot be done."""
+        for name, sums in (("totals", totals), ("held_back", held), ("unchanged", same)):
             self._json.write(f'\n],"{name}":[\n' + ",\n".join(map(_json, _shaped(sums))))
-        self._json.write("\n]}\n")
+        self._json.write(f'\n],"made_by":{_json(made_by)}}}\n')
         for one in (self._csv, self._json):
             self._entry(one.name, one.finish())
+        self._entry(INDEX_XLSX, self._sheet.finish())
         self._manifest.write("\n}}\n")
         self._manifest.finish()
 
     def close(self) -> None:
         """Takes away what was not finished."""
-        for one in (self._csv, self._json, self._manifest):
+        for one in (self._csv, self._json, self._sheet, self._manifest):
             one.discard()
 
     def _entry(self, path: str, digest: str) -> None:

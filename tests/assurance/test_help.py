@@ -28,7 +28,7 @@ RUN = [code for code, page in PAGES.items() if page.at != "said"]
 
 NOT_SHOWN_BY_A_COMMAND = {
     "file.unreadable", "letter.not_written",  # want a file system that refuses
-    "letter.rendering", "letter.large",  # a fault of a template that its check does not see
+    "letter.rendering", "letter.large", "letter.ran_away",  # a fault of a template that its check does not see
     "type.deep", "type.large", "table.not-looked-at",  # too long to be read by anybody
     "schema.form", "case.value",  # for forms and types that no file has yet
     "case.provided-differs",  # wants a notice of its own

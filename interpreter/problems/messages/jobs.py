@@ -31,6 +31,12 @@ MESSAGES: dict[str, Message] = {
         Text("{file} 没有写是谁的案件：{known} 一项也没有", "{file} says of nobody whose case it is: none of {known}"),
         Text("policy form 写出一份空白案件", "policy form writes a blank case to fill in"),
     ),
+    "case.decision": Message(
+        Text("{file} 是一份决定，不是案件", "{file} is a decision, not a case"),
+        Text("给出案件文件：决定里没有收件人、机关和各项数值的类型；用同样的规则再决定一次，结果相同",
+             "give the file of the case: a decision names no addressee, no authority and no types of its values; the "
+             "case, decided again by the same rules, gives the same"),
+    ),
     "letters.kind": Message(
         Text("没有“{name}”这类文书", "there is no kind of letter '{name}'"), (_GUESS, _KNOWN),
     ),
