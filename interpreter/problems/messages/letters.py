@@ -90,6 +90,7 @@ MESSAGES: dict[str, Message] = {
              "the register of numbers `{file}` cannot be used; nothing was numbered"),
         Text("看看它能否读写，是不是别的文件；不要手工改动。",
              "see whether it can be written, and is no other file; never edit it"),
+    ),
     "letter.ran_away": Message(
         Text("案件 {case} 的一份文书用时或占用内存过多，没有写出；其余照写。",
              "a letter of case {case} took too much time or memory and was not written; all others were"),

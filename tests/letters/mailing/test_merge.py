@@ -42,11 +42,11 @@ def test_one_row_a_letter(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("case", "kind", "said"), [
     (GRANTED, "granted", "符合二（一）的规定。"),
     (REFUSED, "refused", "不符合“户籍在结对地区”（户籍地 示例县）；"
-                         "不符合“依法缴纳社会保险满3个月”（参保月数 2 个月：2021-03 至 2021-04）。"),
+                         "不符合“依法缴纳社会保险满3个月”（参保月数 2 个月：2021年3月至2021年4月）。"),
     (INCOMPLETE, "incomplete", "缺少户籍地、出生日期、类别、享受其他优惠。"),
-    (PARTLY, "partly_granted", "符合二（二）的规定；不符合“依法缴纳社会保险满3个月”（参保月数 1 个月：2021-03）。"),
+    (PARTLY, "partly_granted", "符合二（二）的规定；不符合“依法缴纳社会保险满3个月”（参保月数 1 个月：2021年3月）。"),
     (PARTLY, "incomplete", "缺少参保记录。"),
-    (LATE, "not_accepted", "不符合“在截止日前申请”（申请日期 2021-06-10）。"),
+    (LATE, "not_accepted", "不符合“在截止日前申请”（申请日期 2021年6月10日）。"),
     (REFERRED, "not_accepted", "由原扶持办法办理。"),
     (LIMITED, "refused", "受“每人一次”限制。"),
 ])
