@@ -1,4 +1,4 @@
-"""A sheet to merge from: one row a letter, for offices that keep a letter of their own in their word processor."""
+"""A sheet to merge from: one row a letter, for an office that keeps a letter of its own in its word processor."""
 
 from __future__ import annotations
 
