@@ -43,6 +43,9 @@ _WRITTEN = re.compile(r'"(?:\\.|[^"\\\n])*"|//[^\n]*|/\*.*?\*/|(?P<bracket>[(\[{
 _COUNTED = re.compile(r"(?<![\w.])(?P<number>\d+(?:\.\d+)?)\s*\Z")
 """A number at the end of what is read so far."""
 
+_COMPARED = re.compile(r"[<>=]|\b(?:in|between)\b")
+"""What says that something has been compared already."""
+
 _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|U(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4}|[ntrbf\"'\\/])")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", '"': '"', "'": "'", "\\": "\\", "/": "/"}
 
@@ -333,6 +336,9 @@ def _explain(fragment: Fragment, error: UnexpectedInput) -> Problem:
             wanted = f"{BOUNDS[found]} {number['number']}"
             return Problem("syntax.elsewhere", where, {"found": number["number"] + found, "want": wanted})
         return Problem("syntax.unit", where, {"number": number["number"], "found": found})
+    again = isinstance(error, UnexpectedToken) and error.token.type in ("COMPARE", "EQUAL")
+    if again and _COMPARED.search(text[:start]):
+        return Problem("syntax.chain", fragment.span(start, start + len(found)), {"found": found})
     if found in ('"', "@"):
         return Problem("syntax.quote", fragment.span(start, len(text)))
     return Problem("syntax.unexpected", fragment.span(start, start + len(found)), {"found": found[:40]})

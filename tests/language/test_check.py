@@ -33,7 +33,7 @@ MISTAKES: list[tuple[str, str, str]] = [
     ("", "syntax.empty", ""), ("+".join("1" * 20_000), "syntax.long", "1"), ("(" * 70 + "1", "syntax.deep", "("),
     ("1 +", "syntax.unfinished", "+"), ("n == 1", "syntax.elsewhere", "=="), ("min(n，1)", "syntax.full-width", "，"),
     ("n\u3000= 1", "syntax.space", "\u3000"), ('word = "a', "syntax.quote", '"a'), ("n m", "syntax.unexpected", "m"),
-    ("n >= 3 month", "syntax.unit", "3 month"),
+    ("n >= 3 month", "syntax.unit", "3 month"), ("1 < n < 3", "syntax.chain", "<"),
     (f"{'9' * 35} = n", "literal.digits", "9" * 35), ("n < 1e40", "literal.digits", "1e40"),
     ('day < @"2021-02-30"', "literal.date", '@"2021-02-30"'),
     ('@"2021-13" = month_paid', "literal.month", '@"2021-13"'),

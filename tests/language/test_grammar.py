@@ -130,7 +130,8 @@ def test_brackets_in_texts_and_comments_are_none(text: str) -> None:
     ("1\u3000+ 2", "syntax.space", "\u3000"), ("1\xa0+ 2", "syntax.space", "\xa0"),
     ('a = "b', "syntax.quote", '"b'), ('@"2021', "syntax.quote", '@"2021'), ("a b", "syntax.unexpected", "b"),
     ("a ; b", "syntax.unexpected", ";"), ("a * 1 month", "syntax.unit", "1 month"),
-    ("a > 3000 CNY", "syntax.unit", "3000 CNY"),
+    ("a > 3000 CNY", "syntax.unit", "3000 CNY"), ("1 < x < 3", "syntax.chain", "<"),
+    ("a in b = true", "syntax.chain", "="),
     ("n >= 3个月", "syntax.unit", "3个月"), ("x1 y", "syntax.unexpected", "y"), ("f(1.5 h, 2)", "syntax.unit", "1.5 h"),
     ("for x in a", "syntax.unfinished", "a"), (")", "syntax.unexpected", ")"),
 ])

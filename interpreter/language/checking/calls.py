@@ -119,9 +119,11 @@ def _no_overload(
     if best is None:
         return check.fail("type.operator", tree, *args, operator=name)
     place = _fitting(best, args)
+    near = [row for row in rows if len(row.params) == len(args) and _fitting(row, args) == place]
+    wanted = [say_pattern(param) for param in dict.fromkeys(row.params[place] for row in near)]
+    want = Text("、".join(one.zh for one in wanted), " or ".join(one.en for one in wanted))
     return check.fail(
-        "type.argument", args[place].tree, name=name, found=say_type(args[place].type),
-        want=say_pattern(best.params[place]), number=place + 1,
+        "type.argument", args[place].tree, name=name, found=say_type(args[place].type), want=want, number=place + 1,
     )
 
 
@@ -232,7 +234,7 @@ _GIVES = {
 
 def unknown_name(tree: Tree, name: str, candidates: list[str], check: Check, length: int | None = None) -> Typed:
     """Notes a name nobody gave, with the nearest one that somebody did, its label and where it stands."""
-    guess = closest(name, candidates) or _by_label(name, check)
+    guess = _ELSEWHERE.get(name) or closest(name, candidates) or _by_label(name, check)
     meaning = None if guess is None else check.scope.names.get(guess)
     label = getattr(meaning, "label", "")
     where = getattr(meaning, "where", None)
@@ -241,6 +243,15 @@ def unknown_name(tree: Tree, name: str, candidates: list[str], check: Check, len
     about = Text("（" + "，".join(notes) + "）" if notes else "", " (" + ", ".join(notes) + ")" if notes else "")
     at = tree if length is None else Tree(tree.start, tree.start + length)
     return check.fail("name.unknown", at, name=name, guess=guess, about=about)
+
+
+_ELSEWHERE = {
+    "today": "as_of", "now": "as_of", "今天": "as_of", "今日": "as_of",
+    "len": "string length", "length": "string length", "size": "count",
+    "average": "mean", "avg": "mean", "round": "round half up", "concat": "concatenate",
+    "unique": "distinct values", "power": "**", "mod": "modulo", "trunc": "round down",
+}
+"""What other languages call the day and the functions, and what this one does."""
 
 
 def _by_label(name: str, check: Check) -> str | None:

@@ -45,6 +45,10 @@ MESSAGES: dict[str, Message] = {
             "look for a missing operator, comma or bracket nearby; text wants quotation marks",
         ),
     ),
+    "syntax.chain": _M(
+        _T("比较不能连写，“{found}”接在另一个比较之后", "comparisons do not go in a row, '{found}' follows another"),
+        _T("写成 a < x and x < b，或 x in (a..b)；先后成立的加括号", "write a < x and x < b, or x in (a..b)"),
+    ),
     "syntax.unit": _M(
         _T("算式中的数后面不写单位“{found}”", "in an expression a number is written without its unit '{found}'"),
         _T(
@@ -100,8 +104,7 @@ MESSAGES: dict[str, Message] = {
     "literal.null": _M(
         _T("null 不是政策文件的词：没有的事实是“未知”，不是空值",
            "null is not a word of policy files: what is absent is unknown"),
-        _T("事实可以写 default: 或 derive:，缺少时另有值",
-            "give the fact a default: or derive: where absence means something"),
+        _T("缺少时另有含义的，在事实处写 default:", "give the fact a default: where absence means something"),
     ),
     "name.asked": _M(
         _T("? 只能写在表格的单元格里", "? stands for the input of a table's cell"),
@@ -117,7 +120,10 @@ MESSAGES: dict[str, Message] = {
     ),
     "name.unknown": _M(
         _T("没有“{name}”这个名称", "there is no name '{name}'"),
-        _T("是不是 {guess}{about}？", "did you mean {guess}{about}?"),
+        (
+            _T("是不是 {guess}{about}？", "did you mean {guess}{about}?"),
+            _T("文字要加引号；policy show 列出各个名称", "text wants quotation marks; policy show lists the names"),
+        ),
     ),
     "name.needs-arguments": _M(
         _T("“{name}”要带括号和参数", "'{name}' needs brackets with its arguments"),
@@ -137,7 +143,7 @@ MESSAGES: dict[str, Message] = {
     "known.place": _M(
         _T("is known 只能是“otherwise: review”的要求里必须成立的条件，或写在给人读的文字里",
            "is known stands only as a condition of a requirement with otherwise: review, or in texts for people"),
-        _T("改用事实的 default: 或 derive:", "use default: or derive: of the fact"),
+        _T("改用事实的 default:", "use default: of the fact"),
     ),
     "call.no-names": _M(
         _T("{name} 的参数没有名称，要按次序写", "the arguments of {name} have no names; give them in order"),
