@@ -60,7 +60,8 @@ def amount(text: str, type: Number) -> tuple[str, tuple[Text, ...]] | None:
     scaled = _SCALED.fullmatch(word)
     if scaled is not None:
         return _trimmed(Decimal(scaled[1]) * _SCALES[scaled[2]]), (*notes, SCALED)
-    value = _in_characters(word)
+    whole = None if is_money(type.unit) else _integer(word)
+    value = _in_characters(word) if is_money(type.unit) else None if whole is None else Decimal(whole)
     return None if value is None else (_trimmed(value), (*notes, CAPITALS))
 
 

@@ -17,7 +17,7 @@ _LONG = 15
 """Keys from this length on are numbers that people mistype; shorter ones are alike without meaning the same."""
 _PIECES = 3
 _MOST_WRONG = 2
-_SURE_DIGITS = 14
+_GREATEST = 10**30
 _REFUSED, _USED = 1, 2
 
 
@@ -45,6 +45,7 @@ class Belonging:
         self.groups: dict[str, Group] = {}
         self.by_owner: dict[str, list[Group]] = {}
         self._pieces: dict[tuple[int, str], list[str]] | None = None
+        self._digits: dict[int, list[str]] | None = None
 
     def of_case_row(self, reader: SheetReader, row: Row, number: int) -> Group | None:
         """The group of a row of the cases, None where it has no key that can be read."""
@@ -118,10 +119,12 @@ class Belonging:
         """The groups whose long key is nearly what a cell has, which a slip of the hand or a spreadsheet's rounding
         may have made of it."""
         if isinstance(raw, int | float) and not isinstance(raw, bool):
-            sure = format(raw, ".15g") if abs(raw) < 10**15 else format(int(raw), "d")
-            if len(sure) < _LONG:
+            digits = format(int(raw), "d") if abs(raw) < _GREATEST else ""
+            if len(digits) < _LONG:
                 return []
-            found = [owner for owner in self.by_owner if owner.startswith(sure[:_SURE_DIGITS])]
+            near = int(digits[:_LONG])
+            found = [owner for kept in (near - 1, near, near + 1) for owner in self._of_digits().get(kept, ())
+                     if len(owner) == len(digits)]
         else:
             word = "".join(str(raw or "").split()).upper()
             if len(word) < _LONG:
@@ -132,6 +135,15 @@ class Belonging:
                 if sum(a != b for a, b in zip(owner, word, strict=False)) <= _MOST_WRONG
             ))
         return [group for owner in found for group in self.by_owner[owner]]
+
+    def _of_digits(self) -> dict[int, list[str]]:
+        """Keys by the first fifteen of their digits, which are what a spreadsheet keeps, but for rounding."""
+        if self._digits is None:
+            self._digits = {}
+            for owner in self.by_owner:
+                if len(owner) >= _LONG and owner[:_LONG].isdecimal():
+                    self._digits.setdefault(int(owner[:_LONG]), []).append(owner)
+        return self._digits
 
     def _of_pieces(self) -> dict[tuple[int, str], list[str]]:
         """Keys by their thirds: two that differ in two characters have at least one third in common."""
