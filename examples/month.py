@@ -1,4 +1,4 @@
-"""A month's applications as an office brings them: `python examples/month.py -o month.xlsx --count 5000 --dirty 300`.
+"""A month's applications as an office brings them: `python -m examples.month --count 5000 --dirty 300`.
 
 A workbook of four sheets (people, insured months, jobs, leases), with title rows, two-row heads, totals and
 signatures, and among its rows some of every kind of dirt that people and spreadsheets make. Everybody in it is

@@ -75,7 +75,9 @@ class Assembly:
                         inner.append((item, says, reader.place(number)))
             said = none.get(id(listed))
             rows = any(found.get(index) for index in mine)
-            if said is not None and said == bool(items):
+            # whose key cannot be read has rows that nobody finds: that one fault is told once
+            keyless = self.plan.outline.owner is not None and not self.group.owner
+            if said is not None and said == bool(items) and (said or not keyless):
                 code = "sheet.none-yet-rows" if said else "sheet.rows-missing"
                 self.findings.append(Finding(place, listed.labels[-1], bad=Bad(code)))
             if items or rows or said or (mine and all(self.sheets[i].reader.plan.complete for i in mine)):

@@ -37,7 +37,7 @@ _LIKE = Text("{head}：是不是“{word}”？", '{head}: did you mean "{word}"
 _COMPLETE = Text("没有行的案件：{what}", "cases without rows: {what}")
 _NONE, _UNKNOWN = Text("即没有", "have none"), Text("情况不明，会请申请人补", "not known; they will be asked")
 _LEFT = Text("略去 {count} 行：{what}", "left out {count} rows: {what}")
-_HIDDEN = Text("隐藏的 {count} 行也读了：{rows}", "{count} hidden rows were read too: {rows}")
+_HIDDEN = Text("隐藏的行也读了：{rows}", "hidden rows that were read too: {rows}")
 _ROWS = Text(
     "共 {rows} 行 = 用 {used} + 略去 {left} + 退回 {refused}",
     "{rows} rows = {used} used + {left} left out + {refused} refused",
@@ -50,6 +50,8 @@ _MORE = Text("……另有 {count} 处退回，见 rejects.xlsx", "... {count} m
 _SHOWN_ROWS = 12
 _SAMPLES = 2
 _WIDEST = 18
+_NUMBERS = (3, 4, 5)
+_LEAST_ROOM = 10
 
 
 def summed(read: OfficeRead, tally: Tally, language: Language) -> str:
@@ -131,7 +133,7 @@ def _left(count: Count, language: Language) -> Iterator[str]:
         what = apart.join(f"{REASONS[reason].to(language)} {_numbers(rows)}" for reason, rows in left.items())
         yield "  " + _LEFT.to(language).format(count=sum(map(len, left.values())), what=what)
     if count.hidden:
-        yield "  " + _HIDDEN.to(language).format(count=len(count.hidden), rows=_numbers(count.hidden))
+        yield "  " + _HIDDEN.to(language).format(rows=_numbers(count.hidden))
     yield "  " + _rows(count, language)
 
 
@@ -182,18 +184,22 @@ def _meaning(column: Column, language: Language) -> str:
 
 
 def _sample(cell: object, column: Column) -> str:
-    text = printable(str(cell).strip())
+    whole = isinstance(cell, float) and cell.is_integer()
+    text = printable(format(cell, ".0f") if whole else str(cell).strip())
     leaf = column.use.leaf if column.use is not None else None
     return stars(text) if leaf is not None and leaf.field.private else without_identities(text)
 
 
 def _table(rows: list[list[str]], cells: int) -> Iterator[str]:
-    """Rows of cells, one below the other, numbers to the right, no line wider than the terminal."""
-    clipped = [[clip(cell, _WIDEST * 2 if at == 2 else _WIDEST) for at, cell in enumerate(row)] for row in rows]
-    widths = [max(width(row[at]) for row in clipped) for at in range(len(rows[0]))]
-    for row in clipped:
+    """Rows of cells, one below the other, numbers to the right, no line wider than the terminal; the last column is
+    left out where there is little room for it."""
+    clipped = [[clip(cell, _WIDEST * 2 if at == 2 else _WIDEST) for at, cell in enumerate(row[:-1])] for row in rows]
+    widths = [max(width(row[at]) for row in clipped) for at in range(len(clipped[0]))]
+    room = cells - sum(widths) - 2 * len(widths) - 2
+    for row, whole in zip(clipped, rows, strict=True):
         padded = [
-            " " * (widths[at] - width(cell)) + cell if at in (3, 4, 5) else cell + " " * (widths[at] - width(cell))
+            " " * (widths[at] - width(cell)) + cell if at in _NUMBERS else cell + " " * (widths[at] - width(cell))
             for at, cell in enumerate(row)
         ]
-        yield fit("  " + "  ".join(padded), cells).rstrip()
+        last = [clip(whole[-1], room)] if room >= _LEAST_ROOM else []
+        yield fit("  " + "  ".join([*padded, *last]), cells).rstrip()
