@@ -14,7 +14,7 @@ from interpreter.language.environment import Environment, Trace
 from interpreter.language.expression import Expression
 from interpreter.language.types import INTEGER, RecordType, Type
 from interpreter.language.unknown import Unknown, Value, is_open, members
-from interpreter.language.values import Record
+from interpreter.language.values import Range, Record
 from interpreter.rulebook.model import Measure, Rulebook, Variable
 
 KINDS = ("refer", "refuse", "review")
@@ -120,13 +120,15 @@ def _candidates(measure: Measure, so_far: Candidate, env: Environment, engine: E
 
 
 def _key(variable: Variable, item: Value, number: int) -> Named:
-    """What a line is called: the key of its record, through records that stand for another; else its number."""
+    """What a line is called: its value, or the key of its record, through records that stand for another; its number
+    where it has none (a record without a key, a list or range, what is not known)."""
     type = variable.type
     label = type.label if isinstance(type, RecordType) else variable.name
     path, value = variable.name, item
     while isinstance(value, Record) and value.shape.type.key is not None and value.shape.type.table is None:
         path, value = f"{value.shape.path}.{value.shape.type.key}", value.key
-    if (isinstance(value, Record) and value.shape.type.table is None) or isinstance(value, Unknown):
+    record = isinstance(value, Record) and (value.shape.type.table is None or value.shape.type.key is None)
+    if record or isinstance(value, Unknown | tuple | Range):
         return Named(variable.name, label, number, INTEGER)
     return Named(path, label, item, type)
 

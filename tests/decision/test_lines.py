@@ -326,3 +326,18 @@ def test_a_day_that_names_the_loop_is_each_lines_own() -> None:
     ]
     assert missing(lines[2]) == {"school.pupils.lessons.held"}
     assert open_points(lines[3]) == {("setting", "pupil_amount")}
+
+
+def test_a_line_about_what_has_no_name_is_called_by_its_number() -> None:
+    book = policy(
+        "lines", ("measures/youth.yaml", "  pupil: school.pupils\n", "  pupil: for p in school.pupils return p.marks\n"),
+        ("measures/youth.yaml", "age(birth date(pupil.card), as_of) < 15", "count(pupil) > 1"),
+    )
+    data = {
+        "application": {"number": "1", "filed_on": "2024-12-31"},
+        "school": {"code": "s", "office": "o", "pupils": [pupil("a", marks=marks(70, 80)), pupil("b")]},
+    }
+    lines = measure_of(decide_one(book, data), "youth").lines
+    assert [(line.outcome, [(part.name, part.value) for part in line.key]) for line in lines] == [
+        ("granted", [("pupil", 1)]), ("refused", [("pupil", 2)]),
+    ]
