@@ -330,7 +330,8 @@ def test_a_day_that_names_the_loop_is_each_lines_own() -> None:
 
 def test_a_line_about_what_has_no_name_is_called_by_its_number() -> None:
     book = policy(
-        "lines", ("measures/youth.yaml", "  pupil: school.pupils\n", "  pupil: for p in school.pupils return p.marks\n"),
+        "lines",
+        ("measures/youth.yaml", "  pupil: school.pupils\n", "  pupil: for p in school.pupils return p.marks\n"),
         ("measures/youth.yaml", "age(birth date(pupil.card), as_of) < 15", "count(pupil) > 1"),
     )
     data = {
