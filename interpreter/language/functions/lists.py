@@ -110,7 +110,8 @@ def _at(change: Callable[..., Value | Fault]) -> Callable[..., Value | Fault]:
 
     def changed(listed: Value, position: Value, *more: Value) -> Value | Fault:
         if listed.__class__ is not tuple or isinstance(position, Unknown):
-            return Unknown(_causes([listed, position]))
+            # whatever comes to stand where, what goes through the whole asks for every member
+            return Unknown(_causes([listed, position, *more, *(value for _, value, _ in walk(listed))]))
         place = place_of(position, len(listed))
         return FAULT if place is None else change(listed, place, *more)
 
@@ -124,7 +125,7 @@ def _from(listed: tuple[Value, ...], place: int, length: int | None = None) -> t
 
 def _sublist(listed: Value, start: Value, *length: Value) -> Value | Fault:
     if any(isinstance(one, Unknown) for one in length):
-        return Unknown(_causes([listed, start, *length]))
+        return Unknown(_causes([listed, start, *length, *(value for _, value, _ in walk(listed))]))
     return _at(_from)(listed, start, *length)
 
 
