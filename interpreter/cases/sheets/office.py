@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
 
 from interpreter.cases.document import Document
@@ -22,24 +21,17 @@ from interpreter.cases.sheets.open import open_grids
 from interpreter.cases.sheets.place import Place
 from interpreter.cases.sheets.plan import Plan, SheetPlan, check_plan, understand
 from interpreter.cases.sheets.rows import Finding, RowData, SheetReader, refusal
+from interpreter.cases.sheets.written import UNCHANGED, Changes, holds_cases, written_cases
 from interpreter.problems import Problem, Source, Span, Text
 from interpreter.rulebook.model import Rulebook
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """Facts set from outside every case (`apply_sets`)."""
-
-    sets: Sequence[tuple[str, str]] = ()
-    as_of: date | None = None
-
-
 def read_office_files(
     paths: Sequence[Path], rulebook: Rulebook, problems: list[Problem], *, mapping: Source | None = None,
-    changes: Changes = Changes(), limits: Limits = LIMITS,
+    changes: Changes = UNCHANGED, limits: Limits = LIMITS,
 ) -> OfficeRead | None:
     """The cases in workbooks and delimited text, which may be several sheets and files joined by the case's number or
-    the key of its person.
+    the key of its person, and those of files that write whole cases.
 
     None with problems where the files cannot be opened or understood at all; what is wrong with single rows and cells
     is told while the cases are read. `mapping` corrects what the heads are understood to mean (`apply_mapping`).
@@ -51,22 +43,29 @@ def read_office_files(
     return None if problems else read_plan(plan, rulebook, changes)
 
 
-def read_plan(plan: Plan, rulebook: Rulebook, changes: Changes = Changes()) -> OfficeRead:
-    """The cases of files that are understood so; the plan has passed `check_plan`."""
-    return OfficeRead(plan, lambda read: _Reading(read, rulebook, changes).cases())
-
-
 def plan_office_files(
     paths: Sequence[Path], rulebook: Rulebook, problems: list[Problem], *, mapping: Source | None = None,
     limits: Limits = LIMITS,
 ) -> Plan | None:
     """What the files are understood to be, even where that is not enough to read them (`check_plan` tells)."""
-    grids = open_grids(paths, problems, limits)
+    written = tuple(path for path in paths if holds_cases(path))
+    grids = open_grids([path for path in paths if path not in written], problems, limits)
     if problems:
         return None
-    if mapping is None:
-        return understand(grids, rulebook)
-    return apply_mapping(mapping, grids, rulebook, problems)
+    plan = understand(grids, rulebook) if mapping is None else apply_mapping(mapping, grids, rulebook, problems)
+    return None if plan is None else replace(plan, written=written)
+
+
+def read_plan(plan: Plan, rulebook: Rulebook, changes: Changes = UNCHANGED) -> OfficeRead:
+    """The cases of files that are understood so; the plan has passed `check_plan`."""
+
+    def cases(read: OfficeRead) -> Iterator[OfficeCase]:
+        if plan.sheets:
+            yield from _Reading(read, rulebook, changes).cases()
+        for path in plan.written:
+            yield from written_cases(path, rulebook, changes, read)
+
+    return OfficeRead(plan, cases)
 
 
 class _Reading:

@@ -14,12 +14,6 @@ from interpreter.problems import Problem
 
 _PACKED, _OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WEB_PAGE = re.compile(rb"\s*(?:<!doctype html|<html|<table|<meta|<\?xml)", re.IGNORECASE)
-_WHOLE_CASES = (".json", ".jsonl", ".yaml", ".yml")
-
-
-def holds_cases(path: Path) -> bool:
-    """Whether a file writes whole cases (JSON, YAML) and is no sheet."""
-    return path.suffix.lower() in _WHOLE_CASES
 
 
 def open_grids(paths: Sequence[Path], problems: list[Problem], limits: Limits = LIMITS) -> list[Grid]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from pathlib import Path as FilePath
 
 from interpreter.cases.reading import guess
 from interpreter.cases.sheets.grid import HEAD_ROWS, Grid, Row
@@ -40,10 +41,11 @@ class SheetPlan:
 
 @dataclass(slots=True)
 class Plan:
-    """The sheets of all files, by the outline of one claimant."""
+    """The sheets of all files, by the outline of one claimant, and the files that write whole cases."""
 
     outline: Outline
     sheets: list[SheetPlan]
+    written: tuple[FilePath, ...] = ()
 
     @property
     def cases(self) -> list[SheetPlan]:
@@ -100,7 +102,7 @@ def top_of(grid: Grid) -> list[Row]:
 def check_plan(plan: Plan, problems: list[Problem]) -> None:
     """Adds what keeps a plan from being used: no sheet with cases, one fact in two columns, a head that may mean
     several things."""
-    if not plan.cases:
+    if not plan.cases and (plan.sheets or not plan.written):
         wanted = [leaf.labels[-1] for leaf in (plan.outline.number, plan.outline.owner) if leaf is not None]
         files = ", ".join(dict.fromkeys(sheet.grid.file for sheet in plan.sheets))
         problems.append(Problem("sheet.no-cases", fields={"file": files, "want": "、".join(wanted)}))

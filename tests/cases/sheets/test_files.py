@@ -19,8 +19,9 @@ from hypothesis import strategies as st
 
 from interpreter.cases.sheets.grid import Limits
 from interpreter.cases.sheets.model import OfficeCase, OfficeRead
-from interpreter.cases.sheets.office import Changes, plan_office_files, read_office_files
+from interpreter.cases.sheets.office import plan_office_files, read_office_files
 from interpreter.cases.sheets.returns import write_returns
+from interpreter.cases.sheets.written import Changes
 from interpreter.problems import Problem, Source
 from interpreter.rulebook.cache import load_rulebook
 from interpreter.rulebook.model import Rulebook
