@@ -12,7 +12,7 @@ from datetime import date
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 
@@ -342,6 +342,45 @@ def lists(
     kinds = tuple(name for name, named in asked.items() if named)
     listing = jobs.Listing(_given(files, policy, as_of, (), history), out, kinds, wanted, day)
     _run(lang, partial(jobs.lists, listing))
+
+
+@main.command(help=_say(
+    "成批决定：表格（.xlsx、.xls、.ods、CSV）、.jsonl 或 Parquet，从文件到文件。",
+    "Decide many cases, from files (.xlsx, .xls, .ods, CSV, .jsonl, Parquet) to files.",
+))
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=_FOLDER)
+@click.option("-o", "--out", type=_FOLDER, required=True, metavar="FOLDER", help=_say("写到这个文件夹", "write here"))
+@click.option("--map", "mapping", type=_FOLDER, metavar="FILE", help=_say("用改好的对照表", "use a corrected mapping"))
+@AS_OF
+@SET
+@click.option("--engine", type=click.Choice(["duckdb", "interpreter"]), default="duckdb", show_default=True, help=_say(
+    "用数据库还是解释器算，结论相同", "work the rules out in the database or by the interpreter, with the same answer"
+))
+@click.option("--threads", type=click.IntRange(1), metavar="N", help=_say("用几个线程", "how many threads to use"))
+@click.option("--memory", metavar="SIZE", help=_say("最多用多少内存，例如 2GB", "how much memory to use, such as 2GB"))
+@POLICY
+@LANG
+def batch(
+    files: tuple[Path, ...], out: Path, mapping: Path | None, as_of: date | None, sets: tuple[tuple[str, str], ...],
+    engine: Literal["duckdb", "interpreter"], threads: int | None, memory: str | None, policy: Path, lang: str | None,
+) -> None:
+    asked = jobs.BatchAsked(files, out, policy, mapping, as_of, sets, engine, threads, memory)
+    _run(lang, partial(jobs.batch, asked, _percent(lang)))
+
+
+def _percent(lang: str | None) -> Callable[[float], None]:
+    """A bar of percents on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        return lambda percent: None
+    label = Text("决定", "deciding").to(choose_language(lang, os.environ))
+    bar = click.progressbar(length=100, label=label, file=sys.stderr)
+
+    def show(percent: float) -> None:
+        bar.update(int(percent) - bar.pos)
+        if percent >= 100:
+            bar.render_finish()
+
+    return show
 
 
 @main.command(help=_say("谁尽了哪项职责，谁没有报告。", "Who has met which duty, and who reported nothing."))

@@ -74,6 +74,11 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+def literal(text: str) -> str:
+    """A text as SQL writes it."""
+    return "'" + text.replace("'", "''") + "'"
+
+
 def relations_of(rulebook: Rulebook) -> tuple[Column, ...]:
     """The columns of the cases of a rulebook, in order: those of every case first, then the facts."""
     found = [Column(POSITION, "BIGINT"), Column(CASE, "VARCHAR"), Column(CLAIMS, "VARCHAR[]")]
@@ -110,8 +115,13 @@ def row_of(case: Given, rulebook: Rulebook, position: int) -> tuple[Any, ...]:
 
 def rows_of(cases: Iterable[Given], rulebook: Rulebook) -> Iterator[tuple[Any, ...]]:
     """The rows of cases, in their order, from position 0."""
+    return rows_at(enumerate(cases), rulebook)
+
+
+def rows_at(cases: Iterable[tuple[int, Given]], rulebook: Rulebook) -> Iterator[tuple[Any, ...]]:
+    """The rows of cases at the positions that stand before them."""
     columns = relations_of(rulebook)
-    for position, case in enumerate(cases):
+    for position, case in cases:
         claims = None if case.claims is None else list(case.claims)
         yield (position, case.number, claims, *(_value(case, column, rulebook) for column in columns[3:]))
 

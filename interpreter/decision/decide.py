@@ -90,6 +90,12 @@ def case_problems(rulebook: Rulebook, case: CaseFacts) -> list[Problem]:
     return conflicts(case.provided, engine.environment(case.facts, case.history or ()), engine)
 
 
+def concerns_somebody(rulebook: Rulebook, case: CaseFacts) -> bool:
+    """Whether a case has a claimant's or bearer's record, or at least claims something."""
+    who = (*rulebook.claimants.values(), *rulebook.bearers.values())
+    return bool(case.claims) or any(one.fact in case.facts for one in who)
+
+
 def decide(rulebook: Rulebook, case: CaseFacts) -> Decision:
     """The decision of one case: a batch of one.
 

@@ -169,14 +169,14 @@ def _measure_named(wanted: str, book: Rulebook, unnamed: list[Problem]) -> str:
 def _cases(given: Given, placed: Sequence[tuple[Asked, Source]], problems: list[Problem]) -> list[tuple[Asked, Case]]:
     """The cases that can be decided; the others leave their problems."""
     from interpreter.cases.facts import read_case
-    from interpreter.decision.decide import case_problems
+    from interpreter.decision.decide import case_problems, concerns_somebody
 
     cases: list[tuple[Asked, Case]] = []
     for asked, source in placed:
         case = read_case(source, asked.book, problems, sets=given.sets, as_of=given.as_of)
         if case is None:
             continue
-        if not _concerns_somebody(asked.book, case):
+        if not concerns_somebody(asked.book, case):
             known = [one.fact for one in (*asked.book.claimants.values(), *asked.book.bearers.values())]
             names = ", ".join(dict.fromkeys(known))
             problems.append(Problem("case.nobody", fields={"file": source.name, "known": names}))
@@ -188,12 +188,6 @@ def _cases(given: Given, placed: Sequence[tuple[Asked, Source]], problems: list[
         if not differing:
             cases.append((asked, case))
     return cases
-
-
-def _concerns_somebody(book: Rulebook, case: Case) -> bool:
-    """Whether a case has a claimant's or bearer's record, or at least claims something."""
-    who = (*book.claimants.values(), *book.bearers.values())
-    return bool(case.claims) or any(one.fact in case.facts for one in who)
 
 
 def _decided(cases: Sequence[tuple[Asked, Case]]) -> list[Decided]:

@@ -7,11 +7,12 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from interpreter.cases.sheets.model import Note, OfficeRead
+from interpreter.cases.sheets.model import Count, Note, Reject
 from interpreter.cases.sheets.preview import REASONS
 from interpreter.problems import Language, Text
 from interpreter.problems.words import mend, says
@@ -39,7 +40,16 @@ _SUMS_HEAD = Text(
 _WIDTHS = (16, 20, 14, 10, 18, 44, 44, 18)
 
 
-def write_returns(path: Path, read: OfficeRead, notes: Iterable[Note], language: Language) -> None:
+class Returned(Protocol):
+    """What was refused, and what became of every row."""
+
+    @property
+    def rejects(self) -> Sequence[Reject]: ...
+    @property
+    def counts(self) -> Sequence[Count]: ...
+
+
+def write_returns(path: Path, read: Returned, notes: Iterable[Note], language: Language) -> None:
     """Writes the workbook, whole or not at all. Raises OSError where the place cannot be written."""
     held = io.BytesIO()
     book = Workbook(held, _OPTIONS)

@@ -11,7 +11,9 @@ from importlib import import_module
 
 from interpreter.problems.problem import Text
 
-FLOORS = ("yaml", "language", "rulebook", "tables", "cases", "sheets", "letters", "tests", "jobs", "showing")
+FLOORS = (
+    "yaml", "language", "rulebook", "tables", "cases", "sheets", "letters", "batch", "tests", "jobs", "showing",
+)
 
 
 @dataclass(frozen=True, slots=True)

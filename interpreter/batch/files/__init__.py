@@ -1,0 +1,1 @@
+"""The files a batch comes from and goes to, read and written by the embedded database."""

@@ -1,0 +1,138 @@
+"""A Parquet file of cases, a row each: what is clean straight from the file, the rest by way of the case reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from interpreter.batch.files.sieve import Sieve, sieve_for
+from interpreter.batch.files.staging import stage
+from interpreter.batch.files.taken import Intake, unfit
+from interpreter.batch.relations import CASE, HISTORY, POSITION, Column, literal, quoted, relations_of
+from interpreter.cases.facts import Case, read_plain
+from interpreter.cases.sheets.model import Count, Reject
+from interpreter.cases.sheets.place import Place
+from interpreter.problems import Problem
+from interpreter.rulebook.model import Rulebook
+
+REPAIRED = "cases.repaired.parquet"
+_ROW = "file_row_number"
+
+
+def take_parquet(
+    path: Path, rulebook: Rulebook, base: duckdb.DuckDBPyConnection, beside: Path, problems: list[Problem]
+) -> Intake | None:
+    """The cases of a Parquet file; None with problems where the file as a whole cannot be read.
+
+    Rows that are not plainly right are read by the case reader and, where they are cases, kept in the folder `beside`.
+    """
+    source = f"read_parquet({literal(str(path))}, file_row_number = TRUE)"
+    try:
+        found = base.sql(f"SELECT * FROM {source}")
+    except duckdb.Error:
+        code = "batch.parquet" if path.is_file() else "input.missing"
+        problems.append(Problem(code, fields={"file": path.name}))
+        return None
+    columns = relations_of(rulebook)
+    offered = [(name, type) for name, type in zip(found.columns, found.types, strict=True) if name != _ROW]
+    sieve = sieve_for(offered, columns, rulebook, problems)
+    if sieve is None:
+        return None
+    clean = f"coalesce({sieve.clean}, FALSE)"
+    select = ", ".join(f"{value} AS {quoted(name)}" for name, value in _select(sieve, columns))
+    counted = base.execute(f"SELECT count(*), count(*) FILTER (NOT ({clean})) FROM {source}").fetchone()
+    assert counted is not None
+    rows, unclear = counted
+    relation = f"SELECT {_ROW} AS {POSITION}, {select} FROM {source}"
+    taken = Intake(relation, in_order=not unclear, cases=rows, ignored=sieve.ignored)
+    count = Count(Place(path.name), rows=rows, used=rows)
+    taken.counts.append(count)
+    if unclear:
+        dirty = base.cursor().execute(f"SELECT * FROM {source} WHERE NOT ({clean}) ORDER BY {_ROW}")
+        kept = beside / REPAIRED
+        stage(_read(dirty, path, sieve, rulebook, taken, count), rulebook, kept, base)
+        taken.relation += f" WHERE {clean} UNION ALL BY NAME SELECT * FROM read_parquet({literal(str(kept))})"
+        taken.cases -= count.refused
+    return taken
+
+
+def _select(sieve: Sieve, columns: tuple[Column, ...]) -> Iterator[tuple[str, str]]:
+    """Every column of the batch but the position; what the file has not was not given."""
+    absent = {CASE: f"({_ROW} + 1)::VARCHAR", HISTORY: "[]"}
+    for column in columns:
+        if column.name != POSITION:
+            value = sieve.select.get(column.name) or absent.get(column.name, "NULL")
+            yield column.name, value if column.name in sieve.select else f"{value}::{column.stored}"
+
+
+def _read(
+    dirty: duckdb.DuckDBPyConnection, path: Path, sieve: Sieve, rulebook: Rulebook, taken: Intake, count: Count
+) -> Iterator[tuple[int, Case]]:
+    names = [column[0] for column in dirty.description]
+    while rows := dirty.fetchmany(1000):
+        for row in rows:
+            given = dict(zip(names, row, strict=True))
+            place = given.pop(_ROW)
+            wrong: list[Problem] = []
+            written = _written(given, sieve)
+            case = read_plain(written, rulebook, wrong)
+            wrong += unfit(case, rulebook, path.name)
+            if case is None or wrong:
+                count.refused += 1
+                count.used -= 1
+                at, number = Place(path.name, "", str(place + 1)), _number(written, rulebook)
+                taken.rejects += [Reject(at, number, _label(problem), problem) for problem in wrong]
+            else:
+                yield place, case
+
+
+def _label(problem: Problem) -> str:
+    return problem.path if isinstance(problem.path, str) else problem.path.zh if problem.path is not None else ""
+
+
+def _written(given: Mapping[str, Any], sieve: Sieve) -> dict[str, Any]:
+    """The row as a case file would have it: records of what is given under the words the columns have."""
+    case: dict[str, Any] = {}
+    for name, value in given.items():
+        path = sieve.paths.get(name)
+        if path is None or value is None:
+            continue
+        here = case
+        for part in path[:-1]:
+            here = here.setdefault(part, {})
+        plain = _plain(value)
+        if isinstance(plain, dict) and isinstance(here.get(path[-1]), dict):
+            here[path[-1]].update(plain)
+        elif len(path) > 1 or isinstance(plain, dict | list):
+            here[path[-1]] = plain
+        elif plain is True:
+            here.setdefault(path[-1], {})
+        elif plain is not False:
+            here[path[-1]] = plain
+    return case
+
+
+def _number(written: Any, rulebook: Rulebook) -> str:
+    """The number of a case that could not be read, where it has one."""
+    for part in rulebook.order[-1].text.strip().split(".") if rulebook.order else ():
+        written = written.get(part) if isinstance(written, dict) else None
+    return written if isinstance(written, str) else ""
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case dict():
+            return {name: _plain(one) for name, one in value.items() if one is not None}
+        case list():
+            return [_plain(one) for one in value]
+        case date():
+            return value.isoformat()
+        case bool() | int() | Decimal():
+            return value
+        case _:
+            return str(value)

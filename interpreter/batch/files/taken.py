@@ -1,0 +1,40 @@
+"""What taking in the files of a batch gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from interpreter.cases.facts import Case
+from interpreter.cases.sheets.model import Count, Note, Reject
+from interpreter.decision.decide import case_problems, concerns_somebody
+from interpreter.problems import Problem
+from interpreter.rulebook.model import Rulebook
+
+
+@dataclass(slots=True)
+class Intake:
+    """The cases that were taken in.
+
+    `relation` is a query of them in the columns of `relations_of`, `in_order` whether its rows come in the order of
+    their positions, `cases` how many there are. `rejects` say what is no case and why, `notes` what was put right,
+    `counts` what became of the rows of every sheet or file; `ignored` are columns that are no facts.
+    """
+
+    relation: str
+    in_order: bool
+    cases: int = 0
+    rejects: list[Reject] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    counts: list[Count] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    ignored: tuple[str, ...] = ()
+
+
+def unfit(case: Case | None, rulebook: Rulebook, file: str) -> list[Problem]:
+    """Why a case that was read cannot be decided; nothing for one that can, and for one that could not be read."""
+    if case is None:
+        return []
+    if not concerns_somebody(rulebook, case):
+        known = [one.fact for one in (*rulebook.claimants.values(), *rulebook.bearers.values())]
+        return [Problem("case.nobody", fields={"file": file, "known": ", ".join(dict.fromkeys(known))})]
+    return case_problems(rulebook, case)

@@ -1,0 +1,109 @@
+"""The files of a batch, written from its answers: decisions, lines, cases and totals."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+
+from interpreter.batch.answers import Rules
+from interpreter.batch.relations import CASE, POSITION, literal, quoted
+from interpreter.batch.sql.wide import AUTHORITY, LINES, columns_of
+from interpreter.batch.totals import OUTCOMES, Total
+from interpreter.language.show import show
+from interpreter.language.types import Choice, RecordType
+from interpreter.rulebook.model import Measure, Rulebook
+
+DECISIONS, LINES_FILE, CASES = "decisions.parquet", "lines.parquet", "cases.parquet"
+ANSWERS = "answers.parquet"
+"""The working file that all others are made from."""
+
+
+def write_files(query: str, rules: Rules, folder: Path, base: duckdb.DuckDBPyConnection) -> list[str]:
+    """Works the answers of a query out, writes their files into a folder, and says their names. duckdb.Error where they
+    cannot be written."""
+    book = rules.rulebook
+    decisions = f"SELECT {', '.join(_decisions(rules))} FROM "
+    if not any(measure.loops for measure in book.measures.values()):
+        _copy(f"{decisions}({query})", folder / DECISIONS, base)
+        return [DECISIONS, _cases(book, folder, base)]
+    _copy(query, folder / ANSWERS, base)
+    source = f"read_parquet({literal(str(folder / ANSWERS))})"
+    _copy(f"{decisions}{source}", folder / DECISIONS, base)
+    fields = ", ".join(
+        f"{money('l.amount', book)} AS amount" if name == "amount" else f"l.{name}"
+        for name in rules.batch.columns if name != POSITION
+    )
+    each = f"SELECT {quoted(CASE)}, unnest({LINES}) AS l FROM {source}"
+    _copy(f"SELECT {quoted(CASE)}, {fields} FROM ({each})", folder / LINES_FILE, base)
+    return [DECISIONS, _cases(book, folder, base), LINES_FILE]
+
+
+def _cases(book: Rulebook, folder: Path, base: duckdb.DuckDBPyConnection) -> str:
+    """A row a case: who decides, what is granted together, and how many measures came to what."""
+    granted = [f"coalesce({quoted(m.name + '.amount')}, 0)" for m in book.measures.values() if m.kind == "benefit"]
+    outcomes = [quoted(f"{name}.outcome") for name in book.measures]
+    counts = ", ".join(
+        f"({' + '.join(f'coalesce({each} = {literal(outcome)}, FALSE)::UTINYINT' for each in outcomes)}) AS {outcome}"
+        for outcome in OUTCOMES
+    )
+    source = f"read_parquet({literal(str(folder / DECISIONS))})"
+    total = f"({' + '.join(granted) or 0})::DECIMAL(18, {book.money.places}) AS total"
+    _copy(f"SELECT {quoted(CASE)}, {AUTHORITY}, {total}, {counts} FROM {source}", folder / CASES, base)
+    return CASES
+
+
+def _decisions(rules: Rules) -> list[str]:
+    found = [quoted(CASE), AUTHORITY]
+    for measure in rules.rulebook.measures.values():
+        for name in columns_of(measure, rules.batch.words):
+            column = quoted(f"{measure.name}.{name}")
+            found.append(f"{money(column, rules.rulebook)} AS {column}" if name == "amount" else column)
+    return found
+
+
+def money(units: str, rulebook: Rulebook) -> str:
+    """Whole units of the last place as an amount of the policy's money."""
+    places = rulebook.money.places
+    if not places:
+        return f"({units})::DECIMAL(18, 0)"
+    return f"(({units})::DECIMAL({18 - places}, 0) * {Decimal(1).scaleb(-places)}::DECIMAL({places}, {places}))"
+
+
+def _copy(query: str, path: Path, base: duckdb.DuckDBPyConnection) -> None:
+    base.execute(f"COPY ({query}) TO {literal(str(path))} (FORMAT parquet)")
+
+
+def totals_of(rules: Rules, folder: Path, base: duckdb.DuckDBPyConnection) -> list[Total]:
+    """The totals by measure, authority and outcome, in that order."""
+    book = rules.rulebook
+    source = f"read_parquet({literal(str(folder / DECISIONS))})"
+    names = authority_names(book)
+    found: list[Total] = []
+    for measure in book.measures.values():
+        outcome, amount = (quoted(f"{measure.name}.{name}") for name in ("outcome", "amount"))
+        summed = f"sum({amount})::VARCHAR" if measure.kind == "benefit" else "NULL"
+        rows = base.execute(
+            f"SELECT {AUTHORITY}, {outcome}, count(*), {summed} FROM {source} WHERE {outcome} IS NOT NULL GROUP BY ALL"
+        ).fetchall()
+        ordered = sorted(rows, key=lambda row: (row[0] or "", OUTCOMES.index(row[1])))
+        found += [Total(measure.name, names.get(key, key or ""), result, count, _amount(units, measure, book))
+                  for key, result, count, units in ordered]
+    return found
+
+
+def _amount(written: str | None, measure: Measure, rulebook: Rulebook) -> Decimal | None:
+    return Decimal(written or 0).quantize(rulebook.money.quantum) if measure.kind == "benefit" else None
+
+
+def authority_names(rulebook: Rulebook) -> dict[str | None, str]:
+    """What people call the authorities, by their keys."""
+    names: dict[str | None, str] = {}
+    for claimant in rulebook.claimants.values():
+        match claimant.authority.type:
+            case Choice(members=members) as type:
+                names |= {member: show(member, type, "zh") for member, _ in members}
+            case RecordType(table=str(table)) as type:
+                names |= {str(row.key): show(row, type, "zh") for row in rulebook.tables[table].rows}
+    return names

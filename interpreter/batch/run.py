@@ -1,0 +1,192 @@
+"""A batch from files to files: cases taken in, decided, compared with the interpreter on a sample, written.
+
+Everything is made in a working folder inside the target and put in place at the end, the manifest last: a run that was
+cut short leaves what was there before, and run again gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from threading import Event, Thread
+
+import duckdb
+
+from interpreter.batch.answers import Engine, Rules, answer, rules_of
+from interpreter.batch.chart import page
+from interpreter.batch.files.intake import Asked, take
+from interpreter.batch.files.taken import Intake
+from interpreter.batch.manifest import MANIFEST, Manifest, digest_of
+from interpreter.batch.outputs import totals_of, write_files
+from interpreter.batch.sample import sampled
+from interpreter.batch.sql.wide import MET, UNKNOWN
+from interpreter.batch.totals import Total, as_csv
+from interpreter.cases.sheets.returns import write_returns
+from interpreter.problems import Language, Problem
+from interpreter.rulebook.model import Rulebook
+
+WORKING = ".batch"
+TOTALS_CSV, TOTALS_HTML, REJECTS = "totals.csv", "totals.html", "rejects.xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a batch may use: threads and memory (as the database writes it, `2GB`; None: its own choice)."""
+
+    engine: Engine = "duckdb"
+    threads: int | None = None
+    memory: str | None = None
+
+
+@dataclass(slots=True)
+class Done:
+    """What a batch came to. `files` are the names of those in the target folder."""
+
+    taken: Intake
+    totals: list[Total] = field(default_factory=list)
+    sampled: int = 0
+    files: tuple[str, ...] = ()
+
+
+def run(
+    asked: Asked, rulebook: Rulebook, out: Path, problems: list[Problem], *, means: Means = Means(),
+    language: Language = "zh", progress: Callable[[float], None] = lambda _percent: None,
+) -> Done | None:
+    """Decides the cases of some files into the folder `out`; None with problems where nothing could be decided.
+
+    `progress` is told now and then how many percent of the database's work are done.
+    """
+    working = out / WORKING
+    try:
+        shutil.rmtree(working, ignore_errors=True)
+        working.mkdir(parents=True)
+        with _database(means, working) as base:
+            done = _run(asked, rulebook, working, base, problems, means, language, progress)
+        if done is not None:
+            _put_in_place(done, working, out)
+        return done
+    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException):
+        problems.append(Problem("batch.unwritten", fields={"folder": str(out)}))
+        return None
+    finally:
+        shutil.rmtree(working, ignore_errors=True)
+
+
+@contextmanager
+def _database(means: Means, working: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database of its own, which spills into the working folder."""
+    config: dict[str, str | bool | int | float | list[str]] = {"temp_directory": str(working / "spill")}
+    if means.threads is not None:
+        config["threads"] = means.threads
+    if means.memory is not None:
+        config["memory_limit"] = means.memory
+    base = duckdb.connect(config=config)
+    try:
+        yield base
+    finally:
+        base.close()
+
+
+def _run(
+    asked: Asked, rulebook: Rulebook, working: Path, base: duckdb.DuckDBPyConnection, problems: list[Problem],
+    means: Means, language: Language, progress: Callable[[float], None],
+) -> Done | None:
+    taken = take(asked, rulebook, base, working, problems)
+    if taken is None:
+        return None
+    done = Done(taken)
+    manifest = Manifest(rulebook, f"{means.engine} {duckdb.__version__}", version("policy"))
+    if taken.cases:
+        rules = rules_of(rulebook)
+        base.execute(f"CREATE TEMP VIEW cases AS {taken.relation}")
+        with _watched(base, progress):
+            query = answer(rules, "cases", base, in_order=taken.in_order, engine=means.engine)
+            names = write_files(query, rules, working, base)
+        seen = sampled(rules, "cases", taken.cases, working, base)
+        if seen.different:
+            told = ", ".join(seen.different[:5])
+            problems.append(Problem("batch.differs", fields={"count": len(seen.different), "cases": told}))
+            return None
+        done.sampled = seen.cases
+        manifest.sample = {"cases": seen.cases, "different": 0, "measures": list(seen.measures)}
+        manifest.columns = _columns(rules)
+        done.totals = totals_of(rules, working, base)
+        names += _totals(done.totals, rulebook, working, language)
+        done.files = tuple(names)
+    if taken.rejects or taken.notes:
+        write_returns(working / REJECTS, taken, taken.notes, language)
+        done.files += (REJECTS,)
+    manifest.inputs = {path.name: digest_of(path) for path in asked.paths}
+    manifest.outputs = {name: digest_of(working / name) for name in done.files}
+    manifest.counts = _counts(taken, done)
+    (working / MANIFEST).write_bytes(manifest.as_bytes())
+    return done
+
+
+@contextmanager
+def _watched(base: duckdb.DuckDBPyConnection, progress: Callable[[float], None]) -> Iterator[None]:
+    """Tells the progress of the database's work while it goes on."""
+    over = Event()
+
+    def watch() -> None:
+        while not over.wait(0.2):
+            progress(max(0.0, base.query_progress()))
+
+    watcher = Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        over.set()
+        watcher.join()
+        progress(100.0)
+
+
+def _totals(totals: list[Total], rulebook: Rulebook, working: Path, language: Language) -> list[str]:
+    titles = {measure.name: measure.title for measure in rulebook.measures.values()}
+    (working / TOTALS_CSV).write_bytes(as_csv(totals, titles, language))
+    shown = page(totals, titles, rulebook.number, rulebook.money.currency, language)
+    (working / TOTALS_HTML).write_text(shown, encoding="utf-8")
+    return [TOTALS_CSV, TOTALS_HTML]
+
+
+def _counts(taken: Intake, done: Done) -> dict[str, int]:
+    return {
+        "rows": sum(count.rows for count in taken.counts), "rows_used": sum(count.used for count in taken.counts),
+        "rows_refused": sum(count.refused for count in taken.counts),
+        "rows_left_out": sum(len(rows) for count in taken.counts for rows in count.left_out.values()),
+        "cases_decided": taken.cases, "refusals": len(taken.rejects), "repairs": len(taken.notes),
+        "sampled": done.sampled,
+    }
+
+
+def _columns(rules: Rules) -> dict[str, object]:
+    """How the columns of the decisions are read."""
+    book = rules.rulebook
+    causes = rules.batch.causes
+    places = {"missing": causes.facts, "open": (-1, *causes.others)}
+    return {
+        "states": {
+            "read": "two bits for each requirement, the first in the lowest: (states >> 2 * n) & 3",
+            "codes": {"not met": 0, "met": MET, "unknown": UNKNOWN},
+            "requirements": {
+                measure.name: [requirement.name for requirement in measure.head]
+                for measure in book.measures.values() if not measure.loops
+            },
+        },
+        "masks": {
+            kind: [book.causes[place].name if place >= 0 else "" for place in its] for kind, its in places.items()
+        },
+    }
+
+
+def _put_in_place(done: Done, working: Path, out: Path) -> None:
+    """The manifest goes first and comes back last, so that it stands only beside files of one run."""
+    (out / MANIFEST).unlink(missing_ok=True)
+    (out / REJECTS).unlink(missing_ok=True)
+    for name in (*done.files, MANIFEST):
+        (working / name).replace(out / name)

@@ -1,0 +1,153 @@
+"""One row a case: for every measure its outcome, its amount, the states of its requirements and what is missing.
+
+Where the rules need nothing else than the case itself, this is the whole answer, and it streams from file to file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from interpreter.batch.relations import CASE, POSITION, column_of, relations_of
+from interpreter.batch.sql import dialect
+from interpreter.batch.sql.batch import Measures, words_of
+from interpreter.batch.sql.compile import Compiler
+from interpreter.batch.sql.layout import Layout
+from interpreter.batch.sql.mask import word_of
+from interpreter.batch.sql.node import (
+    NULL,
+    ZERO,
+    Sql,
+    case,
+    column,
+    field,
+    forget,
+    gather,
+    is_true,
+    literal,
+    member,
+    members_of,
+    op,
+    or_,
+)
+from interpreter.batch.sql.outcome import Line
+from interpreter.batch.sql.symbol import Rec, Scalar
+from interpreter.decision.model import BEST_FIRST
+from interpreter.rulebook.model import Measure, Rulebook
+
+AUTHORITY, LINES, DOUBT = "authority", "lines", "doubt"
+MET, UNMET, UNKNOWN = 1, 0, 2
+"""What two bits of packed states say; the first requirement has the lowest."""
+IN_A_WORD = 31
+"""Requirements whose states fit in one BIGINT."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wide:
+    """The query of one row a case. `columns` are those of the answer in order; beside them the query has `authority`,
+    the key of who decides, `lines`, the lines of measures that go through lists, and `doubt`, whether only the
+    interpreter can tell."""
+
+    rulebook: Rulebook
+    outputs: dict[str, Sql]
+    columns: tuple[str, ...]
+
+    def query(self, source: str) -> str:
+        """The query over a relation of cases."""
+        layout = Layout(self.outputs)
+        read = {node.args[0] for node in layout.order if node.op == "column"}
+        names = [one.name for one in relations_of(self.rulebook) if one.name in read]
+        return dialect.render(layout.query(source, names))
+
+
+def compile_wide(rulebook: Rulebook) -> Wide:
+    """The rules of a rulebook as a query of one row a case, before any limit."""
+    forget()
+    measures = Measures(Compiler(rulebook))
+    answer: dict[str, Sql] = {POSITION: column(POSITION), CASE: column(CASE)}
+    listed: list[Sql] = []
+    for measure in rulebook.measures.values():
+        wanted = measures.wanted(measure)
+        if measure.loops:
+            lines = measures.lines(measure)
+            listed.append(lines)
+            found = _summed(measure, lines, measures)
+        else:
+            found = _single(measure, measures.whole(measure), measures)
+        answer |= {f"{measure.name}.{name}": case((wanted, value), otherwise=NULL) for name, value in found.items()}
+    outputs = answer | {AUTHORITY: _authority(measures), LINES: _joined(listed), DOUBT: or_(*measures.doubts)}
+    return Wide(rulebook, outputs, tuple(answer))
+
+
+def _authority(measures: Measures) -> Sql:
+    """The key of the authority of the first claimant whose record is given."""
+    book = measures.compiler.rulebook
+    found: list[tuple[Sql, Sql]] = []
+    for claimant in book.claimants.values():
+        its = measures.place_of(claimant).authority
+        while isinstance(its, Rec) and its.type.key is not None:
+            its = its.get(its.type.key)
+        if isinstance(its, Scalar):
+            found.append((is_true(column(column_of((claimant.fact,)))), op("text", its.value)))
+    return case(*found, otherwise=NULL)
+
+
+def columns_of(measure: Measure, words: tuple[str, ...]) -> tuple[str, ...]:
+    """The columns of a measure in the answer, without its name before them."""
+    states = () if measure.loops else state_columns(len(measure.head))
+    return ("outcome", *(("amount",) if measure.kind == "benefit" else ()), *states, *words)
+
+
+def state_columns(count: int) -> tuple[str, ...]:
+    """The columns that hold the states of so many requirements."""
+    words = -(-count // IN_A_WORD)
+    return ("states",) if words <= 1 else tuple(f"states_{n}" for n in range(words))
+
+
+def _single(measure: Measure, line: Line, measures: Measures) -> dict[str, Sql]:
+    found: dict[str, Sql] = {"outcome": line.outcome}
+    if measure.kind == "benefit":
+        found["amount"] = op("cast", NULL if line.amount is None else line.amount, "BIGINT")
+    for number, name in enumerate(state_columns(len(line.states))):
+        found[name] = packed(line.states[number * IN_A_WORD : (number + 1) * IN_A_WORD])
+    for number, name in enumerate(words_of(measures.compiler.causes)):
+        found[name] = op("cast", word_of(line.causes, number), "BIGINT")
+    return found
+
+
+def packed(states: tuple[Scalar, ...]) -> Sql:
+    """The states of requirements in one number, two bits for each."""
+    parts = []
+    for number, state in enumerate(states):
+        place = 4**number
+        rows = [(state.value, literal(MET * place))]
+        if not state.sure:
+            rows.append((op("is null", state.value), literal(UNKNOWN * place)))
+        parts.append(case(*rows, otherwise=ZERO))
+    total = ZERO
+    for part in parts:
+        total = part if total is ZERO else op("+", total, part)
+    return op("cast", total, "SMALLINT" if len(states) < 8 else "INTEGER" if len(states) < 16 else "BIGINT")
+
+
+def _summed(measure: Measure, lines: Sql, measures: Measures) -> dict[str, Sql]:
+    """A measure with lines as one: the best outcome, what is granted together, everything that is missing."""
+    scope = members_of(lines, "summed")
+    one = member(scope)
+    ranks = case(
+        *((op("=", field(one, "outcome"), literal(outcome)), literal(rank)) for rank, outcome in enumerate(BEST_FIRST)),
+        otherwise=NULL,
+    )
+    best = op("min of", gather(scope, ranks))
+    rows = [(op("=", best, literal(rank)), literal(outcome)) for rank, outcome in enumerate(BEST_FIRST[:-1])]
+    found = {"outcome": case(*rows, otherwise=literal(BEST_FIRST[-1]))}
+    if measure.kind == "benefit":
+        found["amount"] = op("cast", op("or zero", op("sum of", gather(scope, field(one, "amount")))), "BIGINT")
+    for name in words_of(measures.compiler.causes):
+        found[name] = op("cast", op("or zero", op("bits of", gather(scope, field(one, name)))), "BIGINT")
+    return found
+
+
+def _joined(lists: list[Sql]) -> Sql:
+    if not lists:
+        return op("list")
+    return lists[0] if len(lists) == 1 else op("flatten", op("list", *lists))
