@@ -41,6 +41,7 @@ def write_crowd(path: Path, count: int, base: duckdb.DuckDBPyConnection, seed: i
         return f"CASE WHEN {spread()} % 33 <> 0 THEN {value} END"
 
     other = f"{towns}[{spread()} % 4 + 1]"
+    town = f"CASE WHEN {spread()} % 10 < 8 AND home <> 'elm' THEN {partner} ELSE {other} END"
     facts = [f'{kept(value.format(n=spread()))} AS "{name}"' for name, value in _FACTS.items()]
     made = f"""
         COPY (
@@ -54,7 +55,7 @@ def write_crowd(path: Path, count: int, base: duckdb.DuckDBPyConnection, seed: i
                 (day + ({spread()} % 700)::INTEGER)::DATE AS "application.filed_on",
                 {kept("day")} AS "worker.arrived_on",
                 {kept("home")} AS "worker.home",
-                {kept(f"CASE WHEN {spread()} % 10 < 8 AND home <> 'elm' THEN {partner} ELSE {other} END")} AS "worker.town",
+                {kept(town)} AS "worker.town",
                 {", ".join(facts)}
             FROM base
         ) TO '{path}' (FORMAT parquet, ROW_GROUP_SIZE 122880)
