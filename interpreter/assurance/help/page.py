@@ -27,6 +27,7 @@ _HEADS = {
     "cases": Text("案件", "cases"),
     "sheets": Text("案件表格", "sheets of cases"),
     "letters": Text("文书和模板", "letters and their templates"),
+    "batch": Text("成批决定", "many cases at once"),
     "tests": Text("规则的测试", "tests of a policy"),
     "jobs": Text("命令行上所写的", "what is asked on the command line"),
     "showing": Text("查看和新建", "showing a policy and starting one"),

@@ -29,8 +29,8 @@ from interpreter.problems import Language, Text
 from interpreter.problems.messages import FLOORS, catalogue
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_PLACES = {"yaml": "text", "cases": "case.json", "jobs": "said", "showing": "said", "tests": "tests/carer.yaml",
-           "sheets": "cases.csv",
+_PLACES = {"yaml": "text", "cases": "case.json", "batch": "said", "jobs": "said", "showing": "said",
+           "tests": "tests/carer.yaml", "sheets": "cases.csv",
            "letters": "templates/granted.md", "language": "when", "tables": "tables/", "rulebook": "policy.yaml"}
 _CLAUSE, _CLAUSES = "CLAUSE", Text("第二条", '"2"')
 
