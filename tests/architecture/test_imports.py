@@ -9,7 +9,7 @@ import pytest
 from tests.architecture.files import ENGINE, ROOT, modules, name
 
 FLOORS = (("problems",), ("language",), ("rulebook",), ("cases", "decision"), ("letters", "batch"), ("assurance",),
-          ("jobs",), ("cli",))
+          ("jobs",), ("console",), ("cli",))
 LEVEL = {floor: level for level, floors in enumerate(FLOORS) for floor in floors}
 
 
