@@ -19,6 +19,8 @@ _AUTHORITY = Text("机关", "authority")
 _MONEY = Text("准予金额（{currency}）", "granted ({currency})")
 _CASES = Text("每格为案件数；条形按比例。", "Numbers are cases; bars are to scale.")
 
+WIDE = 10_000
+"""The longest bar, in its own units."""
 _COLOURS: dict[Outcome, str] = {
     "granted": "#1b7f4b", "review": "#c98a00", "incomplete": "#2f6fb5", "referred": "#7d6aa8", "refused": "#b23a3a",
     "not_applicable": "#b9bec4",
@@ -89,13 +91,13 @@ def _row(name: str, totals: list[Total], seen: list[Outcome], longest: int) -> s
 
 
 def _bar(counts: list[int], seen: list[Outcome], longest: int) -> str:
-    """The counts as parts of one bar; whole numbers of a thousandth of the longest."""
+    """The counts as parts of one bar; in whole units."""
     if not longest:
         return ""
     parts, start = [], 0
     for outcome, count in zip(seen, counts, strict=True):
-        width = count * 1000 // longest
+        width = count * WIDE // longest
         if width:
             parts.append(f'<rect x="{start}" width="{width}" height="10" fill="{_COLOURS[outcome]}"/>')
         start += width
-    return f'<svg viewBox="0 0 1000 10" preserveAspectRatio="none">{"".join(parts)}</svg>'
+    return f'<svg viewBox="0 0 {WIDE} 10" preserveAspectRatio="none">{"".join(parts)}</svg>'

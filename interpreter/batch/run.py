@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 import duckdb
 
@@ -54,7 +55,7 @@ class Done:
 
 def run(
     asked: Asked, rulebook: Rulebook, out: Path, problems: list[Problem], *, means: Means = Means(),
-    language: Language = "zh", progress: Callable[[float], None] = lambda _percent: None,
+    language: Language = "zh", progress: Callable[[int], None] = lambda _percent: None,
 ) -> Done | None:
     """Decides the cases of some files into the folder `out`; None with problems where nothing could be decided.
 
@@ -79,7 +80,7 @@ def run(
 @contextmanager
 def _database(means: Means, working: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database of its own, which spills into the working folder."""
-    config: dict[str, str | bool | int | float | list[str]] = {"temp_directory": str(working / "spill")}
+    config: dict[str, Any] = {"temp_directory": str(working / "spill")}
     if means.threads is not None:
         config["threads"] = means.threads
     if means.memory is not None:
@@ -93,7 +94,7 @@ def _database(means: Means, working: Path) -> Iterator[duckdb.DuckDBPyConnection
 
 def _run(
     asked: Asked, rulebook: Rulebook, working: Path, base: duckdb.DuckDBPyConnection, problems: list[Problem],
-    means: Means, language: Language, progress: Callable[[float], None],
+    means: Means, language: Language, progress: Callable[[int], None],
 ) -> Done | None:
     taken = take(asked, rulebook, base, working, problems)
     if taken is None:
@@ -128,13 +129,13 @@ def _run(
 
 
 @contextmanager
-def _watched(base: duckdb.DuckDBPyConnection, progress: Callable[[float], None]) -> Iterator[None]:
+def _watched(base: duckdb.DuckDBPyConnection, progress: Callable[[int], None]) -> Iterator[None]:
     """Tells the progress of the database's work while it goes on."""
     over = Event()
 
     def watch() -> None:
-        while not over.wait(0.2):
-            progress(max(0.0, base.query_progress()))
+        while not over.wait(1):
+            progress(max(0, int(base.query_progress())))
 
     watcher = Thread(target=watch, daemon=True)
     watcher.start()
@@ -143,7 +144,7 @@ def _watched(base: duckdb.DuckDBPyConnection, progress: Callable[[float], None])
     finally:
         over.set()
         watcher.join()
-        progress(100.0)
+        progress(100)
 
 
 def _totals(totals: list[Total], rulebook: Rulebook, working: Path, language: Language) -> list[str]:

@@ -22,6 +22,7 @@ from interpreter.language.unknown import Unknown
 
 LEAST = 100
 """So many cases are decided again, or one in a thousand where that is more; all where there are fewer."""
+ONE_IN = 10**3
 TOGETHER = 2_000
 """Cases under limits are decided again together where they are no more than that; else what limits touch is not."""
 
@@ -43,7 +44,7 @@ def sampled(rules: Rules, source: str, count: int, folder: Path, base: duckdb.Du
     limited = {name for limit in book.limits for name in limit.measures}
     limited |= {measure.name for measure in book.measures.values() if measure.once_per}
     measures = tuple(name for name in book.measures if together or name not in limited)
-    wanted = count if not rules.alone and together else min(count, max(LEAST, count // 1000))
+    wanted = count if not rules.alone and together else min(count, max(LEAST, count // ONE_IN))
     step = max(1, count // max(1, wanted))
     numbered = f"SELECT row_number() OVER () - 1 AS n, * FROM read_parquet({literal(str(folder / DECISIONS))})"
     found = base.execute(f"SELECT * FROM ({numbered}) WHERE n % {step} = 0 ORDER BY n")

@@ -33,15 +33,15 @@ def bar(lang: str | None) -> Callable[[int, int], None]:
     return show
 
 
-def percent(lang: str | None) -> Callable[[float], None]:
+def percent(lang: str | None) -> Callable[[int], None]:
     """A bar of percents on a terminal, nothing elsewhere."""
     if not sys.stderr.isatty():
         return lambda percent: None
     label = Text("决定", "deciding").to(choose_language(lang, os.environ))
     bar = click.progressbar(length=100, label=label, file=sys.stderr)
 
-    def show(percent: float) -> None:
-        bar.update(int(percent) - bar.pos)
+    def show(percent: int) -> None:
+        bar.update(percent - bar.pos)
         if percent >= 100:
             bar.render_finish()
 

@@ -62,7 +62,7 @@ class BatchAsked:
     memory: str | None = None
 
 
-def batch(asked: BatchAsked, progress: Callable[[float], None], view: View) -> Ended:
+def batch(asked: BatchAsked, progress: Callable[[int], None], view: View) -> Ended:
     """Decides the cases of files; `progress` is told how many percent are done."""
     folders = notices(asked.policy)
     if not folders:
@@ -76,7 +76,7 @@ def batch(asked: BatchAsked, progress: Callable[[float], None], view: View) -> E
     return invalid_policy(wrong, view) if book is None else _decided(asked, book, progress, view)
 
 
-def _decided(asked: BatchAsked, book: Rulebook, progress: Callable[[float], None], view: View) -> Ended:
+def _decided(asked: BatchAsked, book: Rulebook, progress: Callable[[int], None], view: View) -> Ended:
     from interpreter.batch.files.intake import Asked
     from interpreter.batch.run import Means, run
     from interpreter.cases.sheets.office import Changes

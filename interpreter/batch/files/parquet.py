@@ -22,6 +22,8 @@ from interpreter.rulebook.model import Rulebook
 
 REPAIRED = "cases.repaired.parquet"
 _ROW = "file_row_number"
+AT_ONCE = 2_048
+"""Rows that are held in memory."""
 
 
 def take_parquet(
@@ -74,7 +76,7 @@ def _read(
     dirty: duckdb.DuckDBPyConnection, path: Path, sieve: Sieve, rulebook: Rulebook, taken: Intake, count: Count
 ) -> Iterator[tuple[int, Case]]:
     names = [column[0] for column in dirty.description]
-    while rows := dirty.fetchmany(1000):
+    while rows := dirty.fetchmany(AT_ONCE):
         for row in rows:
             given = dict(zip(names, row, strict=True))
             place = given.pop(_ROW)
