@@ -79,7 +79,7 @@ def batch(asked: BatchAsked, progress: Callable[[int], None], view: View) -> End
 def _decided(asked: BatchAsked, book: Rulebook, progress: Callable[[int], None], view: View) -> Ended:
     from interpreter.batch.files.intake import Asked
     from interpreter.batch.run import Means, run
-    from interpreter.cases.sheets.office import Changes
+    from interpreter.cases.sheets.written import Changes
 
     problems: list[Problem] = []
     mapping = _mapping(asked.mapping, problems)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -12,12 +12,10 @@ from interpreter.batch.files.parquet import take_parquet
 from interpreter.batch.files.staging import stage
 from interpreter.batch.files.taken import Intake, unfit
 from interpreter.batch.relations import literal
-from interpreter.cases.facts import Case, read_case
-from interpreter.cases.files import case_sources
-from interpreter.cases.sheets.model import Count, Reject
-from interpreter.cases.sheets.office import Changes, read_office_files
-from interpreter.cases.sheets.open import holds_cases
-from interpreter.cases.sheets.place import Place
+from interpreter.cases.facts import Case
+from interpreter.cases.sheets.model import OfficeCase, OfficeRead, Reject
+from interpreter.cases.sheets.office import read_office_files
+from interpreter.cases.sheets.written import UNCHANGED, Changes
 from interpreter.problems import Problem, Source
 from interpreter.rulebook.model import Rulebook
 
@@ -32,79 +30,43 @@ class Asked:
 
     paths: tuple[Path, ...]
     mapping: Source | None = None
-    changes: Changes = field(default_factory=Changes)
+    changes: Changes = UNCHANGED
 
 
 def take(
     asked: Asked, rulebook: Rulebook, base: duckdb.DuckDBPyConnection, beside: Path, problems: list[Problem]
 ) -> Intake | None:
-    """The cases of some files: a table (Parquet), files of cases, or an office's sheets. None with problems where they
-    cannot be read at all; cases that are wrong are refused each by itself. Working files go to the folder `beside`."""
+    """The cases of some files: a table (Parquet), or an office's sheets and files of cases. None with problems where
+    they cannot be read at all; cases that are wrong are refused each by itself. Working files go to `beside`."""
     tables = [path for path in asked.paths if path.suffix.lower() == PARQUET]
-    whole = [path for path in asked.paths if holds_cases(path)]
     if tables and (len(asked.paths) > 1 or asked.changes.sets or asked.changes.as_of):
         problems.append(Problem("batch.one-table", fields={"file": tables[0].name}))
         return None
-    if whole and len(whole) < len(asked.paths):
-        problems.append(Problem("batch.mixed", fields={"file": whole[0].name}))
-        return None
     if tables:
         return take_parquet(tables[0], rulebook, base, beside, problems)
-    taken = Intake(f"SELECT * FROM read_parquet({literal(str(beside / STAGED))})", in_order=True)
-    cases = _written(whole, rulebook, asked.changes, taken, problems) if whole else _office(
-        asked, rulebook, taken, problems
-    )
-    if cases is None:
-        return None
-    taken.cases = stage(enumerate(cases), rulebook, beside / STAGED, base)
-    return None if problems else taken
-
-
-def _written(
-    paths: Sequence[Path], rulebook: Rulebook, changes: Changes, taken: Intake, problems: list[Problem]
-) -> Iterator[Case]:
-    """The cases that files write whole."""
-    counts: dict[str, Count] = {}
-    for source in case_sources([str(path) for path in paths], b"", problems):
-        if source is None:
-            continue
-        name = Path(source.name).name
-        count = counts.get(name)
-        if count is None:
-            taken.counts.append(count := counts.setdefault(name, Count(Place(name))))
-        count.rows += 1
-        wrong: list[Problem] = []
-        case = read_case(source, rulebook, wrong, sets=changes.sets, as_of=changes.as_of)
-        wrong += unfit(case, rulebook, name)
-        if case is None or wrong:
-            count.refused += 1
-            place = Place(name, "", str(_line(source)))
-            taken.rejects += [Reject(place, case.number if case else "", "", problem) for problem in wrong]
-        else:
-            count.used += 1
-            yield case
-
-
-def _line(source: Source) -> int:
-    """The line of its file a case starts in; those before it are empty in its source."""
-    return len(source.text) - len(source.text.lstrip("\n")) + 1
-
-
-def _office(asked: Asked, rulebook: Rulebook, taken: Intake, problems: list[Problem]) -> Iterator[Case] | None:
-    """The cases in an office's sheets."""
     read = read_office_files(asked.paths, rulebook, problems, mapping=asked.mapping, changes=asked.changes)
     if read is None:
         return None
+    taken = Intake(f"SELECT * FROM read_parquet({literal(str(beside / STAGED))})", in_order=True)
+    taken.cases = stage(enumerate(_cases(read, rulebook, taken)), rulebook, beside / STAGED, base)
+    taken.rejects = read.rejects
+    taken.counts, taken.warnings = read.counts, read.warnings
+    return taken
 
-    def cases() -> Iterator[Case]:
-        for one in read.cases():
-            taken.notes += one.notes
-            wrong = unfit(one.case, rulebook, one.place.file)
-            taken.rejects += [Reject(one.place, one.number, "", problem) for problem in wrong]
-            if one.case is not None and not wrong:
-                yield one.case
-        taken.rejects += read.rejects
-        taken.counts += read.counts
-        taken.warnings += read.warnings
 
-    return cases()
+def _cases(read: OfficeRead, rulebook: Rulebook, taken: Intake) -> Iterator[Case]:
+    unfitting: list[OfficeCase] = []
+    for one in read.cases():
+        taken.notes += one.notes
+        wrong = unfit(one.case, rulebook, one.place.file)
+        read.rejects += [Reject(one.place, one.number, "", problem) for problem in wrong]
+        if wrong:
+            unfitting.append(one)
+        elif one.case is not None:
+            yield one.case
+    for one in unfitting:
+        # its row was read well, and is refused for what only the rules can find wrong with it
+        sheet = (one.place.file, one.place.sheet)
+        count = next(count for count in read.counts if (count.place.file, count.place.sheet) == sheet)
+        count.used -= 1
+        count.refused += 1

@@ -17,10 +17,6 @@ MESSAGES: dict[str, Message] = {
         ),
         Text("每个文件各办一次；日期写在文件的列里", "decide each file by itself; days stand in a column of it"),
     ),
-    "batch.mixed": Message(
-        Text("{file} 是写好的案件，不能和表格放在一起办", "{file} has written cases, which do not join with sheets"),
-        Text("分两次办", "decide them in two runs"),
-    ),
     "batch.column-type": Message(
         Text("列“{column}”的类型 {type} 读不了", "the column '{column}' cannot be read as {type}"),
         Text(
