@@ -120,8 +120,9 @@ def fill(say: Say | None, env: Environment, engine: Engine) -> str:
     if say is None or not engine.record:
         return ""
     kept, env.trace = env.trace, Trace()
+    language = engine.rulebook.language
     text = "".join(
-        part if isinstance(part, str) else show(engine.value(part, env), part.type, "zh", unit=False)
+        part if isinstance(part, str) else show(engine.value(part, env), part.type, language, unit=False)
         for part in say.parts
     )
     env.trace = kept

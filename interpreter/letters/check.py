@@ -75,7 +75,7 @@ def check_templates(folder: Path, rulebook: Rulebook, problems: list[Problem]) -
             problems.append(Problem("letter.kind_unknown", fields=fields | ({"guess": guess} if guess else {})))
     required = reachable_kinds(rulebook)
     for authority in ((), *((name,) for name in _authorities(folder, rulebook, problems))):
-        environment = LetterEnvironment(Templates(folder, rulebook.policy, authority))
+        environment = LetterEnvironment(Templates(folder, rulebook.policy, authority, rulebook.language))
         for kind in KINDS:
             name = template_of(rulebook, kind)
             named = kind in rulebook.letters or _OUTCOME.get(kind) in rulebook.letters

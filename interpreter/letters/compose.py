@@ -33,12 +33,12 @@ def told_as(plan: LetterPlan) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class Composer:
-    """Writes the letters of one rulebook's decisions. `day` is the date of the letters, by default the day as of which
-    was decided."""
+    """Writes the letters of one rulebook's decisions, in its language where none is given. `day` is the date of the
+    letters, by default the day as of which was decided."""
 
     rulebook: Rulebook
     templates: Path
-    language: Language = "zh"
+    language: Language | None = None
     day: date | None = None
     wording: Wording = field(init=False)
     office: Office = field(init=False)
@@ -47,8 +47,8 @@ class Composer:
     _sound: dict[tuple[tuple[str, ...], LetterKind], bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.wording = Wording.of(self.rulebook, self.language)
-        self.office = Office(self.rulebook, self.language)
+        self.wording = Wording.of(self.rulebook, self.language or self.rulebook.language)
+        self.office = Office(self.rulebook, self.wording.language)
         self._folders = frozenset(own_folders(self.templates, self.rulebook.policy))
 
     def paper(
@@ -63,7 +63,7 @@ class Composer:
         own = tuple(name for name in names_of_authority(decision.authority) if name in self._folders)
         environment = self._environments.get(own)
         if environment is None:
-            found = Templates(self.templates, self.rulebook.policy, own)
+            found = Templates(self.templates, self.rulebook.policy, own, self.rulebook.language)
             environment = self._environments[own] = LetterEnvironment(found)
         key = (own, plan.kind)
         if key not in self._sound:
@@ -77,8 +77,8 @@ class Composer:
         if written is None:
             return None
         made = of(
-            read(written), file_name(plan, decision), decision.case, language=self.language,
-            draft=DRAFT.to(self.language),
+            read(written), file_name(plan, decision), decision.case, language=self.wording.language,
+            draft=DRAFT.to(self.wording.language),
         )
         if plan.kind == "review":
             return replace(made, form="plain", draft="")

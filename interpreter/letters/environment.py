@@ -12,7 +12,7 @@ from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from interpreter.letters.escaping import Written, mark, without_marks
-from interpreter.problems import Problem, Source
+from interpreter.problems import Language, Problem, Source
 
 LARGEST_TEMPLATE = 100_000
 LARGEST_LETTER = 2_000_000
@@ -30,13 +30,16 @@ _VALUES = "the values"
 
 class Templates(BaseLoader):
     """The templates of a folder: those for an authority of a policy before those of the policy, these before the common
-    ones. `authority` are the names its folder may have, the first first."""
+    ones of a language. `authority` are the names its folder may have, the first first."""
 
-    def __init__(self, folder: Path, policy: str = "", authority: Iterable[str] = ()) -> None:
+    def __init__(
+        self, folder: Path, policy: str = "", authority: Iterable[str] = (), language: Language = "zh",
+    ) -> None:
         self.folder = folder
         of_policy = [folder / policy] if _is_name(policy) else []
         own = [place / name for place in of_policy for name in authority if _is_name(name)]
-        self.places = [*own, *of_policy, folder]
+        common = folder if language == "zh" else folder / language
+        self.places = [*own, *of_policy, common]
 
     def find(self, name: str) -> Path | None:
         """The file a template's name (`granted.md`, `parts/foot.md`) stands for; never one outside the folder."""

@@ -30,7 +30,7 @@ _REASONS = {
 def write_letters(
     decision: Decision, rulebook: Rulebook, out_dir: Path, templates_dir: Path, problems: list[Problem],
     formats: Collection[str] = ("txt", "html"), *, kinds: Collection[LetterKind] | None = None,
-    language: Language = "zh", day: date | None = None,
+    language: Language | None = None, day: date | None = None,
 ) -> list[Path]:
     """Writes every letter of a decision, or those of the given kinds, in every format, and returns the files in order.
 

@@ -215,3 +215,13 @@ def test_every_message_encodes_for_the_terminals_of_offices() -> None:
             if text is not None:
                 text.zh.encode("gbk")
                 text.en.encode("gbk")
+
+
+def test_a_notice_in_english_has_letters_in_english() -> None:
+    problems: list[Problem] = []
+    check_templates(TEMPLATES, replace(rulebook(), language="en"), problems)
+    assert problems == []
+    chinese = {path.name for path in TEMPLATES.glob("*.md")} - {"README.md"}
+    assert {path.name for path in (TEMPLATES / "en").glob("*.md")} == chinese
+    for path in (TEMPLATES / "en").rglob("*.md"):
+        assert path.read_text(encoding="utf-8").isascii(), path.name

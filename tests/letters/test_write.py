@@ -181,3 +181,15 @@ def test_lines_are_all_in_the_letter(tmp_path: Path) -> None:
     many = decision(measure("service", "granted", (GRANTED_LINE,) * 300))
     (_, page) = write(many, tmp_path)
     assert Page(page.read_text(encoding="utf-8")).tags.count("tr") == 301
+
+
+def test_a_notice_in_english_writes_in_english(tmp_path: Path) -> None:
+    book = rulebook(language="en")
+    problems: list[Problem] = []
+    [letter] = write_letters(REFUSED, book, tmp_path, TEMPLATES, problems, ("txt",))
+    assert problems == []
+    text = letter.read_text(encoding="utf-8")
+    assert "benefit refused" in text
+    assert "as in force on 2021-06-10" in text
+    assert "1 month short" in text
+    assert "不" not in text

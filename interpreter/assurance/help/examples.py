@@ -101,7 +101,7 @@ def _of_policy(given: Files, files: Files, language: Language, templates: Path) 
         if rulebook is None:
             return problems
         if any(name.startswith("templates/") or "letters:" in (text or "") for name, text in files.items()):
-            _templates(Path(place) / "templates", templates, files)
+            _templates(Path(place) / "templates", templates, files, rulebook.language)
             check_templates(Path(place) / "templates", rulebook, problems)
         if any(name.startswith("tests/") for name in files):
             results = run_policy_tests(folder, problems)
@@ -126,13 +126,17 @@ def _write(place: Path, given: Files, files: Files, language: Language) -> Path:
     return folder
 
 
-def _templates(place: Path, templates: Path, files: Files) -> None:
-    """A folder with the templates an example stands on and its own."""
+def _templates(place: Path, templates: Path, files: Files, language: Language) -> None:
+    """A folder with the templates an example stands on, and its own in place of those of the language."""
+    def place_of(name: str) -> str:
+        inside = name.removeprefix("templates/")
+        return inside if language == "zh" or inside.startswith("care/") else f"{language}/{inside}"
+
     texts: dict[str, bytes | None] = {
         path.relative_to(templates).as_posix(): path.read_bytes() for path in templates.rglob("*.md")
     }
     texts |= {
-        name.removeprefix("templates/"): None if text is None else text.encode("utf-8", "surrogateescape")
+        place_of(name): None if text is None else text.encode("utf-8", "surrogateescape")
         for name, text in files.items() if name.startswith("templates/")
     }
     for name, content in texts.items():
