@@ -148,18 +148,20 @@ _FORMATS = ("pdf", "docx", "html", "txt")
 @click.option("-j", "--jobs", "workers", type=click.IntRange(1, 256), metavar="N", help=say(
     "同时用几个进程，不写即全部处理器", "how many processes, as many as there are processors by default"
 ))
+@click.option("--numbers", type=FOLDER, metavar="FILE", help=say("编文号，登记在此", "number them; the register"))
+@click.option("--reprint", is_flag=True, help=say("补发：用原来的文号", "print again, with the numbers they have"))
 @AS_OF
 @HISTORY
 @POLICY
 @LANG
 def letters(
     files: tuple[str, ...], out: Path | None, formats: str, only: str, since: Path | None, measure: str | None,
-    open_: bool, workers: int | None, as_of: date | None, history: Path | None, policy: Path, lang: str | None,
+    open_: bool, workers: int | None, numbers: Path | None, reprint: bool, as_of: date | None, history: Path | None,
+    policy: Path, lang: str | None,
 ) -> None:
-    wanted = tuple(dict.fromkeys(_words(formats)))
-    if not wanted or set(wanted) - set(_FORMATS):
-        known = say(f"格式有 {'、'.join(_FORMATS)}", f"formats are {', '.join(_FORMATS)}")
-        raise click.BadParameter(known, param_hint="--format")
+    wanted = _formats(formats, _FORMATS)
+    if reprint and numbers is None:
+        raise click.UsageError(say("补发要用 --numbers 写明登记簿", "a reprint needs its register: --numbers"))
     if out is None and not open_:
         raise click.UsageError(say("用 -o 写明文书写到哪个文件夹", "say with -o in which folder the letters go"))
     kinds = tuple(_words(only))
@@ -170,9 +172,17 @@ def letters(
         raise click.BadParameter(say("写另一次文书的文件夹", "name the folder of another run"), param_hint="--since")
     mailing = jobs.Mailing(
         _given(files, policy, as_of, (), history), out or Path(tempfile.mkdtemp(prefix="policy-")), wanted, kinds,
-        measure, since, workers, partial(open_file, lang) if open_ else None,
+        measure, since, workers, partial(open_file, lang) if open_ else None, numbers, reprint,
     )
     run(lang, partial(jobs.letters, mailing, bar(lang)))
+
+
+def _formats(listed: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    wanted = tuple(dict.fromkeys(_words(listed)))
+    if not wanted or set(wanted) - set(known):
+        said = say(f"格式有 {'、'.join(known)}", f"formats are {', '.join(known)}")
+        raise click.BadParameter(said, param_hint="--format")
+    return wanted
 
 
 def _words(listed: str) -> list[str]:
@@ -213,16 +223,12 @@ def import_(
 ))
 @FILES
 @click.option("-o", "--out", type=FOLDER, required=True, metavar="FOLDER", help=say("写到这个文件夹", "write here"))
-@click.option("--publicity", is_flag=True, help=say(
-    "公示名单（证件号码只留末四位）", "who is to get what, of numbers the end"
-))
-@click.option("--payment", is_flag=True, help=say(
-    "资金拨付汇总表和明细表", "what is to be paid, together and one by one"
-))
-@click.option("--ledger", is_flag=True, help=say("实名制工作台账", "everybody who claimed, by real names"))
-@click.option("--statistics", is_flag=True, help=say("办理情况统计表", "how many claims came to what"))
+@click.option("--publicity", "kinds", flag_value="publicity", multiple=True, help=say("公示名单", "who gets what"))
+@click.option("--payment", "kinds", flag_value="payment", multiple=True, help=say("资金拨付表", "what is to be paid"))
+@click.option("--ledger", "kinds", flag_value="ledger", multiple=True, help=say("实名制台账", "who claimed, by name"))
+@click.option("--statistics", "kinds", flag_value="statistics", multiple=True, help=say("统计表", "how many of what"))
 @click.option("--format", "formats", default="xlsx,html", show_default=True, metavar="FORMATS", help=say(
-    "格式，用逗号分开：xlsx、html、txt、docx、pdf", "formats, separated by commas: xlsx, html, txt, docx, pdf"
+    f"格式（xlsx、{'、'.join(_FORMATS)}），用逗号分开", f"formats (xlsx, {', '.join(_FORMATS)}), separated by commas"
 ))
 @click.option("--day", metavar="DAY", callback=day, help=say("名单的日期，例如 2022-06-30", "the date of the lists"))
 @AS_OF
@@ -230,15 +236,10 @@ def import_(
 @POLICY
 @LANG
 def lists(
-    files: tuple[str, ...], out: Path, publicity: bool, payment: bool, ledger: bool, statistics: bool, formats: str,
-    day: date | None, as_of: date | None, history: Path | None, policy: Path, lang: str | None,
+    files: tuple[str, ...], out: Path, kinds: tuple[str, ...], formats: str, day: date | None, as_of: date | None,
+    history: Path | None, policy: Path, lang: str | None,
 ) -> None:
-    wanted = tuple(word.strip() for word in formats.split(",") if word.strip())
-    if not wanted or set(wanted) - {"xlsx", "html", "txt", "docx", "pdf"}:
-        said = say("格式有 xlsx、html、txt、docx、pdf", "formats are xlsx, html, txt, docx and pdf")
-        raise click.BadParameter(said, param_hint="--format")
-    asked = {"publicity": publicity, "payment": payment, "ledger": ledger, "statistics": statistics}
-    kinds = tuple(name for name, named in asked.items() if named)
+    wanted = _formats(formats, ("xlsx", *_FORMATS))
     listing = jobs.Listing(_given(files, policy, as_of, (), history), out, kinds, wanted, day)
     run(lang, partial(jobs.lists, listing))
 

@@ -52,7 +52,8 @@ CHANGED = ("changed", "有变化")
 class Mailing:
     """What `policy letters` was asked: the cases, where to, in which formats, which kinds only, about one measure only,
     which earlier run's letters not again, by how many processes. `open` shows a file to whoever asked for the letters;
-    it is given the best one to look at."""
+    it is given the best one to look at. `numbers` is the register they are numbered by, `reprint` says that they
+    were sent out before."""
 
     given: Given
     out: Path
@@ -62,6 +63,8 @@ class Mailing:
     since: Path | None = None
     workers: int | None = None
     open: Callable[[Path], str] | None = None
+    numbers: Path | None = None
+    reprint: bool = False
 
 
 def letters(mailing: Mailing, progress: Callable[[int, int], None], view: View) -> Ended:
@@ -95,7 +98,7 @@ def mail(
 
     order = Order(
         mailing.out, templates_for(mailing.given.policy), mailing.formats, kinds, since=mailing.since,
-        workers=mailing.workers,
+        workers=mailing.workers, numbers=mailing.numbers, reprint=mailing.reprint,
     )
     return write_all(_pairs(outcome, mailing.measure), order, step)
 

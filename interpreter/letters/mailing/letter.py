@@ -13,10 +13,11 @@ from interpreter.letters.compose import Composer
 from interpreter.letters.layouts import LAYOUTS
 from interpreter.letters.mailing.earlier import Earlier, Kept
 from interpreter.letters.mailing.merge import MergeRow, merge_row
+from interpreter.letters.office import Issued
 from interpreter.letters.paper import Paper
 from interpreter.letters.plan import LetterPlan
 from interpreter.letters.write import write_file
-from interpreter.problems import Language, Problem, Text
+from interpreter.problems import Problem, Text
 from interpreter.rulebook.model import Rulebook
 
 TEMPLATE_AT_FAULT = Text("模板有错，没有写出", "held back: its template is at fault")
@@ -27,12 +28,14 @@ RAN_AWAY = Text("用时或占用内存过多，没有写出", "held back: it too
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A letter to be made: of which decision under which rules, and where, relative to the folder, without ending."""
+    """A letter to be made: of which decision under which rules, and where, relative to the folder, without ending.
+    `issued` is the number it has."""
 
     decision: Decision
     rulebook: Rulebook
     plan: LetterPlan
     name: str
+    issued: Issued | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,6 @@ class Maker:
     folder: Path
     templates: Path
     formats: tuple[str, ...]
-    language: Language
     day: date | None
     earlier: Earlier
     since: Earlier | None = None
@@ -68,7 +70,7 @@ class Maker:
         """One letter, whole in every format or not at all."""
         composer = self._composer(piece.rulebook)
         problems: list[Problem] = []
-        paper = composer.paper(piece.decision, piece.plan, problems)
+        paper = composer.paper(piece.decision, piece.plan, problems, piece.issued)
         if paper is None:
             return Made(note=TEMPLATE_AT_FAULT, problems=tuple(problems))
         digest = digest_of(paper)
@@ -107,7 +109,7 @@ class Maker:
     def _composer(self, rulebook: Rulebook) -> Composer:
         composer = self._composers.get(id(rulebook))
         if composer is None:
-            composer = self._composers[id(rulebook)] = Composer(rulebook, self.templates, self.language, self.day)
+            composer = self._composers[id(rulebook)] = Composer(rulebook, self.templates, day=self.day)
         return composer
 
 

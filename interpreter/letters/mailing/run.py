@@ -23,8 +23,10 @@ from interpreter.letters.listing import Lists, Row, Total, Totals
 from interpreter.letters.mailing.earlier import Earlier, Journal, made_by
 from interpreter.letters.mailing.letter import Made, Maker, Piece
 from interpreter.letters.mailing.merge import MERGE_XLSX, MergeSheet
+from interpreter.letters.mailing.numbered import Numbering
 from interpreter.letters.mailing.workers import Limits, done_in_order, processors
 from interpreter.letters.names import file_name, folder_name
+from interpreter.letters.numbering import NumberRegister, not_kept
 from interpreter.letters.plan import LetterKind, letters_for, without_letter
 from interpreter.letters.write import UNFINISHED, not_written
 from interpreter.problems import Language, Problem, Text
@@ -64,9 +66,10 @@ class Bulk:
 @dataclass(frozen=True, slots=True)
 class Order:
     """How the letters of many cases are wanted: where, from which templates, in which `formats` (of `LAYOUTS`), of
-    which kinds `only` (None: all but acceptances), in which language, of which `day` (as in `write_letters`), and, with
-    `since`, only those that an earlier run in that folder has not just so. `workers` share the work (None: as many as
-    there are processors; 0: none, here and now), each letter within `limits`."""
+    which kinds `only` (None: all that go out unasked), with lists in which language, of which `day` (as in
+    `write_letters`), numbered by which register (`numbers`; `reprint`: they were sent out before), and, with `since`,
+    only those that an earlier run in that folder has not just so. `workers` share the work (None: as many as there are
+    processors; 0: none, here and now), each letter within `limits`."""
 
     out: Path
     templates: Path
@@ -77,6 +80,8 @@ class Order:
     since: Path | None = None
     workers: int | None = None
     limits: Limits = field(default_factory=Limits)
+    numbers: Path | None = None
+    reprint: bool = False
 
 
 def write_all(
@@ -107,6 +112,8 @@ def write_all(
             bulk.problems.append(not_written(order.out, error))
             return bulk
         run = _Run(bulk, order, _maker(order, earlier), lists, merge, journal, rows)
+        if not run.can_number():
+            return bulk
         given = iter(decisions)
         while wave := list(islice(given, WAVE)):
             if not run.wave(wave, progress):
@@ -117,7 +124,7 @@ def write_all(
 
 def _maker(order: Order, earlier: Earlier) -> Maker:
     since = None if order.since is None else Earlier.read(order.since)
-    return Maker(order.out, order.templates, order.formats, order.language, order.day, earlier, since)
+    return Maker(order.out, order.templates, order.formats, order.day, earlier, since)
 
 
 @dataclass(slots=True)
@@ -133,6 +140,34 @@ class _Run:
     journal: Journal
     rows: BinaryIO
     names: set[bytes] = field(default_factory=set)
+    numbering: Numbering | None = None
+
+    def can_number(self) -> bool:
+        """Opens the register of numbers, where there is one; whether it can be used."""
+        if self.order.numbers is not None:
+            try:
+                register = NumberRegister(self.order.numbers)
+            except OSError:
+                self.bulk.problems.append(not_kept(self.order.numbers))
+                return False
+            self.numbering = Numbering(register, self.order.day, self.order.reprint)
+        return True
+
+    def _number(self, numbering: Numbering, planned: list[list[Piece | Row]]) -> bool:
+        """Gives the letters of some cases their numbers, in their order; whether the register could be used."""
+        try:
+            found = iter(numbering.of([each for entries in planned for each in entries if isinstance(each, Piece)]))
+        except OSError:
+            self.bulk.problems.append(not_kept(numbering.register.path))
+            return False
+        for entries in planned:
+            for place, entry in enumerate(entries):
+                if isinstance(entry, Piece):
+                    given = next(found)
+                    if isinstance(given, Text):
+                        self.names.discard(_digest(entry.name))
+                    entries[place] = self._held(entry, given) if isinstance(given, Text) else given
+        return True
 
     def listed(self, step: Callable[[], None]) -> bool:
         """Whether a step could be put into the lists. Without them there is no saying what is in the folder."""
@@ -146,6 +181,8 @@ class _Run:
     def wave(self, decisions: list[tuple[Decision, Rulebook]], progress: Callable[[int], None]) -> bool:
         """The letters of some cases; whether they could be listed."""
         planned = [list(self._planned(decision, rulebook)) for decision, rulebook in decisions]
+        if self.numbering is not None and not self._number(self.numbering, planned):
+            return False
         pieces = [each for entries in planned for each in entries if isinstance(each, Piece)]
         workers = processors() if self.order.workers is None else self.order.workers
         made = done_in_order(
