@@ -23,11 +23,12 @@ _REFUSED, _USED = 1, 2
 
 @dataclass(slots=True)
 class Group:
-    """The rows of one case: its number and its owner's key, "" where they are not given; how many rows it has; rows
-    elsewhere that are perhaps its own but cannot be joined; and what was put right in the keys of those that can."""
+    """The rows of one case: its number and its owner's key and name, "" where they are not given; how many rows it has;
+    rows elsewhere that are perhaps its own but cannot be joined; what was put right in the keys of those that can."""
 
     number: str = ""
     owner: str = ""
+    name: str = ""
     rows: int = 0
     lost: list[Finding] = field(default_factory=list)
     notes: list[Finding] = field(default_factory=list)
@@ -63,7 +64,7 @@ class Belonging:
         group = self.groups.setdefault(own or owner or "", Group(own or ""))
         group.rows += 1
         if owner and not group.owner:
-            group.owner = owner
+            group.owner, group.name = owner, reader.called(row)
             self.by_owner.setdefault(owner, []).append(group)
         return True
 
@@ -91,7 +92,7 @@ class Belonging:
                 group.notes += said
             return groups
         wrong = [found for found in said if found.bad is not None]
-        alike = self._alike(reader.raw_key(row, leaf)) if wrong and leaf is not None else []
+        alike = self._alike(reader.raw_key(row, leaf), reader.called(row)) if wrong and leaf is not None else []
         if not wrong and not own and owner and _has_check(leaf):
             # a register of everybody may well be longer than the list of cases
             findings.append(Finding(place, ""))
@@ -115,9 +116,9 @@ class Belonging:
     def _key(reader: SheetReader, row: Row, number: int, leaf: Leaf | None) -> str | None:
         return None if leaf is None else reader.key(row, number, leaf, [])
 
-    def _alike(self, raw: object) -> list[Group]:
-        """The groups whose long key is nearly what a cell has, which a slip of the hand or a spreadsheet's rounding
-        may have made of it."""
+    def _alike(self, raw: object, name: str) -> list[Group]:
+        """The groups whose long key is nearest to what a cell has, which a slip of the hand or a spreadsheet's rounding
+        may have made of it; where several are, those called by the row's name, if any is."""
         if isinstance(raw, int | float) and not isinstance(raw, bool):
             digits = format(int(raw), "d") if abs(raw) < _GREATEST else ""
             if len(digits) < _LONG:
@@ -130,11 +131,14 @@ class Belonging:
             if len(word) < _LONG:
                 return []
             pieces = self._of_pieces()
-            found = list(dict.fromkeys(
-                owner for piece in _cut(word) for owner in pieces.get(piece, ())
-                if sum(a != b for a, b in zip(owner, word, strict=False)) <= _MOST_WRONG
-            ))
-        return [group for owner in found for group in self.by_owner[owner]]
+            wrong = {
+                owner: sum(a != b for a, b in zip(owner, word, strict=False))
+                for piece in _cut(word) for owner in pieces.get(piece, ())
+            }
+            least = min(wrong.values(), default=_MOST_WRONG + 1)
+            found = [owner for owner, count in wrong.items() if count == least <= _MOST_WRONG]
+        groups = [group for owner in found for group in self.by_owner[owner]]
+        return [group for group in groups if name and group.name == name] or groups
 
     def _of_digits(self) -> dict[int, list[str]]:
         """Keys by the first fifteen of their digits, which are what a spreadsheet keeps, but for rounding."""

@@ -88,6 +88,10 @@ class CellReader:
             return self._list(cell, field, field.type, epoch)
         return self._one(cell, field, field.type, epoch)
 
+    def is_name(self, field: Field) -> bool:
+        """Whether the field is how a claimant is called."""
+        return id(field) in self._names
+
     def canonical(self, value: object, field: Field) -> str:
         """What tells a value of the field from others: of a row of a table its key, else the value."""
         if isinstance(field.type, RecordType):

@@ -15,6 +15,7 @@ from interpreter.cases.sheets.model import Count
 from interpreter.cases.sheets.outline import Leaf, Part, Path
 from interpreter.cases.sheets.place import Place
 from interpreter.cases.sheets.plan import SheetPlan
+from interpreter.cases.sheets.texts import tidied_name
 from interpreter.language.types import Boolean, Choice
 from interpreter.problems import Problem, Text
 
@@ -79,6 +80,11 @@ class SheetReader:
         self.months = [column for column in plan.head.columns if column.month is not None and plan.wide is not None]
         self._index = {cell.path: cell.index for cell in self.own}
         self._keys: list[int] = []
+        self._called = [
+            column.index for column in plan.having("own", "aside")
+            if _part(column.use).outer is None and column.use is not None and column.use.leaf is not None
+            and cells.is_name(column.use.leaf.field)
+        ]
         self._marks = self._meanings()
 
     def keyed_by(self, leaves: Sequence[Leaf | None]) -> None:
@@ -128,6 +134,11 @@ class SheetReader:
         """The cell of a key as it stands."""
         cell = self.joins.get(id(leaf)) or next((own for own in self.own if own.leaf is leaf), None)
         return None if cell is None or cell.index >= len(row) else row[cell.index]
+
+    def called(self, row: Row) -> str:
+        """The name of the claimant a row is about, "" where it gives none."""
+        names = (row[index] for index in self._called if index < len(row))
+        return next((tidied_name(name)[0] for name in names if isinstance(name, str) and name.strip()), "")
 
     def record(self, row: Row, number: int, findings: list[Finding]) -> RowData:
         """The row's own record."""

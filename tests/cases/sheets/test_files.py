@@ -17,6 +17,7 @@ import xlwt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from interpreter.cases.formats import resident_check
 from interpreter.cases.sheets.grid import Limits
 from interpreter.cases.sheets.model import OfficeCase, OfficeRead
 from interpreter.cases.sheets.office import plan_office_files, read_office_files
@@ -28,6 +29,7 @@ from interpreter.rulebook.model import Rulebook
 
 ROOT = Path(__file__).resolve().parents[3]
 ID, X = "511133199001019999", "51113319900103999X"
+TWIN = ID[:14] + "998" + resident_check(ID[:14] + "998")
 PEOPLE = [
     ["申请编号", "申请日期", "姓名", "身份证件号码", "建档立卡县"],
     ["2021-0001", "2021-06-10", "示例甲", ID, "马边"],
@@ -231,6 +233,17 @@ def test_a_row_that_may_be_somebodys_holds_his_case(book: Rulebook, tmp_path: Pa
     found, cases = reading(book, csv(tmp_path / "people.csv", PEOPLE), csv(tmp_path / "months.csv", slip))
     assert found.rejects[0].problem.code == "case.id-check"
     assert cases[0].case is None
+
+
+def test_of_several_that_are_near_the_name_tells(book: Rulebook, tmp_path: Path) -> None:
+    twins = [*PEOPLE[:2], ["2021-0002", "2021-06-11", "示例乙", TWIN, "沐川"]]
+    rows = [["身份证件号码", "姓名", "费款所属期"], [int(ID), "示例 乙", "2021-05"]]
+    found, cases = reading(book, xlsx(tmp_path / "p.xlsx", ("人员", twins), ("参保", rows)))
+    assert [case.case is not None for case in cases] == [True, False]
+    nameless = [["身份证件号码", "费款所属期"], [int(ID), "2021-05"]]
+    found, cases = reading(book, xlsx(tmp_path / "p.xlsx", ("人员", twins), ("参保", nameless)))
+    assert [case.case is not None for case in cases] == [False, False]
+    assert all(count.adds_up for count in found.counts)
 
 
 def test_people_without_a_case_are_left_out(book: Rulebook, tmp_path: Path) -> None:
