@@ -240,8 +240,11 @@ class _Form:
         if use.kind == "none" and use.part is not None:
             return _LIST_FLAG.to(self.language).format(sheet=self.names[id(use.part)])
         if use.leaf is None:
-            names = [one.name for one in self.rulebook.measures.values()]
-            return f"{_ONE_OF_SEVERAL.to(self.language)}: {', '.join(names)}"
+            names = [
+                one.title for one in self.rulebook.measures.values()
+                if self.rulebook.claimants[one.claimant].fact == self.outline.fact
+            ]
+            return f"{_ONE_OF_SEVERAL.to(self.language)}: {'、'.join(names)}"
         note = comment(use.leaf.field, self.language)
         several = isinstance(use.leaf.field.type, List)
         return f"{note}; {_ONE_OF_SEVERAL.to(self.language)}" if several else note
