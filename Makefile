@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test test-full lint bench fonts clean
+.PHONY: demo test test-full lint bench bench-letters fonts picture clean
 
 demo: .venv/installed  ## one real case: decided, explained and turned into a letter
 	$(BIN)/policy check
@@ -21,8 +21,15 @@ bench: .venv/installed-dev  ## cases a second beside other engines, into benchma
 	$(BIN)/pip install --quiet -c constraints.txt -e '.[bench]'
 	$(BIN)/python benchmarks/per_case.py --write
 
+bench-letters: .venv/installed-dev fonts  ## letters a second beside WeasyPrint, into benchmarks/README.md; needs libpango
+	$(BIN)/pip install --quiet -c constraints.txt weasyprint
+	$(BIN)/python benchmarks/letters.py --write
+
 fonts: .venv/installed  ## the fonts PDF letters are set in, fetched from Debian; an office names its own in POLICY_FONTS
 	$(BIN)/policy fonts
+
+picture: .venv/installed-dev fonts  ## docs/letter.png: first and last page of a letter, for the readme
+	$(BIN)/python examples/picture.py
 
 clean:
 	rm -rf .venv build
