@@ -9,6 +9,7 @@ OF_TIMES: dict[str, tuple[str, str]] = {
     "minute.time": ("0", "integer"), "second.time": ("0", "number"), "string.time": ("17:00:00", "text"),
     "less.time": ("yes", "yes or no"), "less_equal.time": ("yes", "yes or no"),
     "time offset.time": ("8 hours", "days-time duration"), "timezone.time": ("Asia/Shanghai", "text"),
+    "date.date": ("2021-03-05", "date"), "time.time": ("09:30", "time"),
     "time": ("09:30", "time"), "time.date-time": ("17:00", "time"), "add.time": ("18:00", "time"),
     "add.days.time": ("18:00", "time"), "subtract.time.days": ("16:00", "time"),
     "subtract.time": ("7 hours 30 minutes", "days-time duration"), "time.offset": ("09:30+08:00", "time"),
