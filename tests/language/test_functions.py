@@ -32,6 +32,7 @@ EXAMPLES: dict[str, tuple[str, str]] = {
     "index of.feel": ("2", "list of integer"), "sublist": ("5, 6", "list of integer"),
     "sublist.length": ("4, 5", "list of integer"), "append": ("1, 2, 3", "list of integer"),
     "concatenate": ("1, 2, 3", "list of integer"), "union": ("1, 2, 3", "list of integer"),
+    "raised.feel": ("unknown", "integer"),
     "union.feel": ("1, unknown, 2", "list of integer"), "distinct.feel": ("1, unknown", "list of integer"),
     "reverse": ("3, 2, 1", "list of integer"), "insert before": ("1, 2, 3", "list of integer"),
     "remove": ("1, 3", "list of integer"), "flatten": ("1, 2, 3", "list of integer"),
