@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import BinaryIO
@@ -25,9 +25,10 @@ INDEX_CSV, INDEX_JSON, INDEX_XLSX, MANIFEST = "index.csv", "index.json", "index.
 COLUMNS = (
     Text("案件编号", "case"), Text("机关", "authority"), Text("事项", "measure"), Text("文书", "letter"),
     Text("金额", "amount"), Text("文件", "file"), Text("合订本", "print file"), Text("起页", "first page"),
-    Text("页数", "pages"), Text("说明", "note"),
+    Text("页数", "pages"), Text("印章位置", "seals"), Text("说明", "note"),
 )
-_WIDTHS = (16, 12, 22, 10, 14, 44, 24, 8, 8, 40)
+_WIDTHS = (16, 12, 22, 10, 14, 44, 24, 8, 8, 34, 40)
+_SEAL = Text("第{page}页 {keyword} 左{x} 上{y}", "page {page} {keyword} left {x} top {y}")
 _SHEET = Text("目录", "index")
 _FORMULA = re.compile(r"[\s'\u200b-\u200d\u2060\ufeff]*[=+\-@＝＋－＠]")
 
@@ -56,12 +57,24 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class SealPlace:
+    """Where the middle of a seal goes: the keyword that stands there unseen, the page of the print file, and how far
+    from its left and upper edge (`311.8pt`)."""
+
+    keyword: str
+    page: int
+    x: str
+    y: str
+
+
+@dataclass(frozen=True, slots=True)
 class Printed:
-    """Where a letter stands in a print file (relative to the folder): its first page, of how many."""
+    """Where a letter stands in a print file (relative to the folder): its first page, of how many, and its seals."""
 
     file: str
     page: int
     pages: int
+    seals: tuple[SealPlace, ...] = ()
 
 
 @dataclass(slots=True)
@@ -110,18 +123,18 @@ class Lists:
             "case": row.case, "authority": row.authority, "measure": row.measure, "title": row.title, "kind": row.kind,
             "amount": None if row.amount is None else amount, "currency": row.currency, "files": dict(row.files),
             "note": note or None, "name": row.name, "paper": row.paper or None, "digests": dict(row.digests),
-            "same": row.same,
+            "same": row.same, "printed": None if row.printed is None else asdict(row.printed),
         }
         self._json.write(f"{',' if self._rows else ''}\n{_json(shaped)}")
         self._rows += 1
 
     def _for_people(self, row: Row, kind: str, amount: str, file: str, note: str) -> None:
-        book, page, pages = ("", "", "") if row.printed is None else (
-            row.printed.file, str(row.printed.page), str(row.printed.pages))
-        cells = (row.case, row.authority, row.title, kind, amount, file, book, page, pages, note)
-        self._csv.write(_csv_line(cells))
-        where = (None, None, None) if row.printed is None else (
-            Link(row.printed.file), row.printed.page, row.printed.pages)
+        where: tuple[Link | int | str | None, ...] = (None, None, None, None)
+        if row.printed is not None:
+            seals = "; ".join(_SEAL.to(self._language).format_map(asdict(seal)) for seal in row.printed.seals)
+            where = (Link(row.printed.file), row.printed.page, row.printed.pages, seals)
+        texts = ("" if cell is None else str(cell) for cell in where)
+        self._csv.write(_csv_line((row.case, row.authority, row.title, kind, amount, file, *texts, note)))
         self._sheet.row((
             row.case, row.authority, row.title, kind, row.amount, Link(file) if file else None, *where, note,
         ))

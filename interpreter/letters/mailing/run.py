@@ -19,14 +19,16 @@ from typing import BinaryIO
 from interpreter.decision.model import Decision
 from interpreter.letters.authorities import names_of_authority
 from interpreter.letters.layouts import LAYOUTS
-from interpreter.letters.listing import Lists, Row, Total, Totals
+from interpreter.letters.listing import Lists, Printed, Row, Total, Totals
 from interpreter.letters.mailing.earlier import Earlier, Journal, made_by
 from interpreter.letters.mailing.letter import Made, Maker, Piece
 from interpreter.letters.mailing.merge import MERGE_XLSX, MergeSheet
 from interpreter.letters.mailing.numbered import Numbering
+from interpreter.letters.mailing.prints import Prints
 from interpreter.letters.mailing.workers import Limits, done_in_order, processors
 from interpreter.letters.names import file_name, folder_name
 from interpreter.letters.numbering import NumberRegister, not_kept
+from interpreter.letters.pdf.fonts import Fonts
 from interpreter.letters.plan import LetterKind, letters_for, without_letter
 from interpreter.letters.write import UNFINISHED, not_written
 from interpreter.problems import Language, Problem, Text
@@ -68,7 +70,8 @@ class Order:
     """How the letters of many cases are wanted: where, from which templates, in which `formats` (of `LAYOUTS`), of
     which kinds `only` (None: all that go out unasked), with lists in which language, of which `day` (as in
     `write_letters`), numbered by which register (`numbers`; `reprint`: they were sent out before), and, with `since`,
-    only those that an earlier run in that folder has not just so. `workers` share the work (None: as many as there are
+    only those that an earlier run in that folder has not just so. With `print_files`, and PDF among the formats, the
+    letters of each authority are also put together in one file. `workers` share the work (None: as many as there are
     processors; 0: none, here and now), each letter within `limits`."""
 
     out: Path
@@ -82,6 +85,7 @@ class Order:
     limits: Limits = field(default_factory=Limits)
     numbers: Path | None = None
     reprint: bool = False
+    print_files: bool = True
 
 
 def write_all(
@@ -108,10 +112,13 @@ def write_all(
             merge = stack.enter_context(closing(MergeSheet(order.out, order.language)))
             journal = stack.enter_context(closing(Journal(order.out)))
             rows = stack.enter_context(tempfile.TemporaryFile())
+            prints = Prints(stack.enter_context(tempfile.TemporaryFile()))
         except OSError as error:
             bulk.problems.append(not_written(order.out, error))
             return bulk
-        run = _Run(bulk, order, _maker(order, earlier), lists, merge, journal, rows)
+        if "pdf" in order.formats:
+            _read_fonts()
+        run = _Run(bulk, order, _maker(order, earlier), lists, merge, journal, rows, prints)
         if not run.can_number():
             return bulk
         given = iter(decisions)
@@ -124,7 +131,15 @@ def write_all(
 
 def _maker(order: Order, earlier: Earlier) -> Maker:
     since = None if order.since is None else Earlier.read(order.since)
-    return Maker(order.out, order.templates, order.formats, order.day, earlier, since)
+    spool = order.print_files and "pdf" in order.formats
+    return Maker(order.out, order.templates, order.formats, order.day, earlier, since, spool)
+
+
+def _read_fonts() -> None:
+    """Reads the fonts here, once, so that no process has to."""
+    fonts = Fonts.ours()
+    if isinstance(fonts, Fonts):
+        fonts.missing("一a")
 
 
 @dataclass(slots=True)
@@ -139,6 +154,7 @@ class _Run:
     merge: MergeSheet
     journal: Journal
     rows: BinaryIO
+    prints: Prints
     names: set[bytes] = field(default_factory=set)
     numbering: Numbering | None = None
 
@@ -184,9 +200,8 @@ class _Run:
         if self.numbering is not None and not self._number(self.numbering, planned):
             return False
         pieces = [each for entries in planned for each in entries if isinstance(each, Piece)]
-        workers = processors() if self.order.workers is None else self.order.workers
         made = done_in_order(
-            pieces, self.maker.make, self.maker.lost, workers=workers, limits=self.order.limits
+            pieces, self.maker.make, self.maker.lost, workers=self._workers(), limits=self.order.limits
         )
         with closing(made):
             for entries in planned:
@@ -195,6 +210,9 @@ class _Run:
                 progress(1)
         return True
 
+    def _workers(self) -> int:
+        return processors() if self.order.workers is None else self.order.workers
+
     def _case(self, entries: Iterable[Piece | Row], made: Iterator[Made]) -> None:
         for entry in entries:
             self._enter(entry if isinstance(entry, Row) else self._row(entry, next(made)))
@@ -202,11 +220,19 @@ class _Run:
 
     def finish(self) -> None:
         """Puts the lists in place, and looks for letters of other runs."""
+        self.prints.write(self.order.out, self._workers(), self.order.limits)
+        self._tell(self.prints.problems)
+        printed: dict[str, Iterator[Printed | None]] = {}
         self.rows.seek(0)
         for row in self._waiting():
+            if row.files and not row.same:
+                folder = row.name.partition("/")[0]
+                row = replace(row, printed=next(printed.setdefault(folder, self.prints.printed(folder)), None))
             for ending, digest in row.digests.items():
                 self.lists.add_file(row.files[ending], digest)
             self.lists.add(row)
+        for name, digest in self.prints.digests.items():
+            self.lists.add_file(name, digest)
         self.lists.add_file(MERGE_XLSX, self.merge.finish())
         self.lists.finish(self.bulk.totals, self.bulk.held_totals, self.bulk.same_totals, made_by())
         self.journal.finish()
@@ -250,6 +276,8 @@ class _Run:
             self.bulk.same += 1
             return self._counted(row, self.bulk.same_totals)
         self.journal.add(piece.name, made.kept)
+        if made.spooled:
+            self.prints.add(piece.name.partition("/")[0], made.spooled)
         self.bulk.first = self.bulk.first or row.files
         self.bulk.letters += 1
         self.bulk.files += len(made.kept.files)

@@ -97,6 +97,12 @@ MESSAGES: dict[str, Message] = {
         Text("看看这个案件的内容是否异常庞大，或模板的循环是否过多。",
              "see whether this case is of an unusual size, or a template loops too much"),
     ),
+    "letter.print_lost": Message(
+        Text("合订本“{file}”用时或占用内存过多，没有排成；单份的文书都在。",
+             "the print file `{file}` took too much time or memory; the single letters are all there"),
+        Text("看看有没有异常长的文书；再运行一次会接着做。",
+             "look for a letter of unusual length; run it again to go on"),
+    ),
     "letter.not_written": Message(
         Text("文书“{file}”没有写成：{reason}。", "the letter `{file}` was not written: {reason}"),
         Text("看看文件夹是否存在、可写，磁盘是否已满（系统错误 {number}）。",

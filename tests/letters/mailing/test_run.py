@@ -125,12 +125,12 @@ def test_sums_are_exact_whatever_they_are(amounts: list[tuple[Decimal, int]]) ->
 def test_index_for_people(tmp_path: Path) -> None:
     write(tmp_path, [at(2, "=cmd|' /C calc'!A0", GRANTED), at(0, "甲，\"乙\"\n=1", REFUSED), at(0, "3", REVIEW)])
     content = (tmp_path / "index.csv").read_bytes()
-    assert content.startswith("\ufeff案件编号,机关,事项,文书,金额,文件,合订本,起页,页数,说明\r\n".encode())
+    assert content.startswith("\ufeff案件编号,机关,事项,文书,金额,文件,合订本,起页,页数,印章位置,说明\r\n".encode())
     first, second, third = rows(tmp_path)[1:]
     assert first[:5] == ["'=cmd|' /C calc'!A0", "'=1+1", "稳岗补贴", "准予", "3000"]
     assert (tmp_path / first[5]).is_file()
     assert second[:5] == ["甲，\"乙\" =1", "示例区", "稳岗补贴", "不予", ""]
-    assert third == ["3", "示例区", "稳岗补贴", *[""] * 6, "须先由本机关认定，尚不能作出决定"]
+    assert third == ["3", "示例区", "稳岗补贴", *[""] * 7, "须先由本机关认定，尚不能作出决定"]
 
 
 def straight(folder: Path, cases: Collection[Decision]) -> dict[str, bytes]:
@@ -250,7 +250,7 @@ def test_a_faulty_template_holds_back_its_letters_and_no_others(tmp_path: Path) 
     listed = index(tmp_path / "out")
     assert [total["authority"] for total in listed["held_back"]] == ["示例县"]
     assert sum(Decimal(t["amount"]) for t in (*listed["totals"], *listed["held_back"])) == decided
-    notes = [row for row in rows(tmp_path / "out")[1:] if row[9] == letter.TEMPLATE_AT_FAULT.zh]
+    notes = [row for row in rows(tmp_path / "out")[1:] if row[10] == letter.TEMPLATE_AT_FAULT.zh]
     assert [row[5] for row in notes] == [""] * len(made.held)
 
 
