@@ -33,7 +33,6 @@ NOT_SHOWN_BY_A_COMMAND = {
     "file.unreadable", "letter.not_written",  # want a file system that refuses
     "letter.rendering", "letter.large", "letter.ran_away",  # a fault of a template that its check does not see
     "letter.print_lost",  # wants a letter that takes too long
-    "letter.no_fonts", "letter.no_glyph", "letter.fonts_not_fetched",  # want a system with other fonts or without any
     "type.deep", "type.large", "table.not-looked-at",  # too long to be read by anybody
     "schema.form", "case.value",  # for forms and types that no file has yet
     "case.provided-differs",  # wants a notice of its own
