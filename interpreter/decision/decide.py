@@ -129,6 +129,11 @@ def settled(cases: Sequence[CaseFacts], engine: Engine) -> list[Opened]:
     return opened
 
 
+def assessed(case: CaseFacts, engine: Engine) -> Opened:
+    """A case with its lines as its rules leave them, before any limit."""
+    return _open(case, engine)
+
+
 def _entrant(one: Opened) -> Entrant:
     claims = [claim for _, _, its in one.measures for claim in its]
     return Entrant(claims, one.case.history or (), one.case.number, one.place)

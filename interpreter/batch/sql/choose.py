@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from typing import TYPE_CHECKING
 
+from interpreter.batch.sql.constant import unnamed
 from interpreter.batch.sql.mask import EMPTY, Mask, pick, union, when
 from interpreter.batch.sql.node import (
     FALSE,
@@ -26,7 +27,7 @@ from interpreter.batch.sql.numeric import as_quotient, quotients_equal, rescaled
 from interpreter.batch.sql.symbol import Quotient, Rec, Scalar, Segment, Seq, Span, Sym, nothing, scalar
 from interpreter.language import core as c
 from interpreter.language.assign import unify
-from interpreter.language.types import BROKEN, Number, Ratio, RecordType, Type
+from interpreter.language.types import BROKEN, List, Number, Ratio, RecordType, Type
 
 if TYPE_CHECKING:
     from interpreter.batch.sql.compile import Compiler, Place
@@ -63,8 +64,8 @@ def one_of(options: Sequence[Option], why: Mask, compiler: Compiler, *, certain:
         return _scalars(options, why, compiler, certain)
     if any(isinstance(value, Rec) for value in values):
         return _records(options, why, compiler, certain)
-    if all(isinstance(value, Seq) for value in values):
-        return _lists(options, compiler, certain)
+    if any(isinstance(value, Seq) for value in values):
+        return _lists([replace(o, value=as_list(o.value)) for o in options], compiler, certain)
     if all(isinstance(value, Span) for value in values):
         return _ranges(options, why, compiler, certain)
     return compiler.doubtful(BROKEN, "if")
@@ -191,6 +192,15 @@ def plain(of: Sym) -> Sym:
     if isinstance(of, Scalar) and isinstance(of.type, RecordType) and of.type.table is not None:
         return replace(of, type=of.type.fields[of.type.key or ""].type)
     return of
+
+
+def as_list(of: Sym) -> Seq:
+    """A list; a value that is not known is a list of members that nobody named."""
+    if isinstance(of, Seq):
+        return of
+    unknown = scalar(of)
+    item = unknown.type.item if isinstance(unknown.type, List) else BROKEN
+    return unnamed(unknown.type, unknown.mask, nothing(item))
 
 
 def _lists(options: Sequence[Option], compiler: Compiler, certain: bool) -> Seq:

@@ -7,7 +7,7 @@ from functools import reduce
 from typing import Any
 
 from interpreter.batch.sql.apply import apply
-from interpreter.batch.sql.choose import choose, either
+from interpreter.batch.sql.choose import as_list, choose, either
 from interpreter.batch.sql.constant import constant
 from interpreter.batch.sql.folds import fold
 from interpreter.batch.sql.kleene import all_of, any_of_truths, negated
@@ -20,7 +20,7 @@ from interpreter.language import core as c
 from interpreter.language.assign import unify
 from interpreter.language.types import BROKEN, List, RecordType, Type
 from interpreter.language.types import RangeOf as RangeType
-from interpreter.rulebook.model import Rulebook
+from interpreter.rulebook.model import Measure, Rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,11 @@ class Place:
     locals: dict[int, Sym] = field(default_factory=dict)
     around: frozenset[Scope] = frozenset()
 
+    def unnamed(self, measure: Measure) -> Place:
+        """The place of a line of no candidate: nobody knows what stands in the loops."""
+        nobody: dict[int, Sym] = {loop.variable.slot: nothing(loop.variable.type) for loop in measure.loops}
+        return replace(self, locals=self.locals | nobody)
+
     def within(self, slot: int, value: Sym, *scopes: Scope) -> Place:
         """The place inside a loop whose member stands in `slot`."""
         return replace(self, locals={**self.locals, slot: value}, around=self.around.union(scopes))
@@ -43,7 +48,7 @@ class Compiler:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
-        self.causes = Causes.of(rulebook)
+        self.causes = Causes(rulebook)
         self.notes: dict[str, None] = {}
         self._roots: dict[str, Sym] = {}
         self._calls: dict[Any, Sym] = {}
@@ -154,7 +159,7 @@ class Compiler:
         if isinstance(found, Seq):
             return found
         assert isinstance(found, Scalar)
-        return self.doubtful_list(List(BROKEN), "list")
+        return as_list(found)
 
     def _read(self, name: str, on: Scalar, at: Place) -> Sym:
         key = ("parameter", name, on, _same(at.authority))

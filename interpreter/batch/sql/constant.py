@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import Any
 
 from interpreter.batch.relations import kept, scaled
-from interpreter.batch.sql.mask import Causes
-from interpreter.batch.sql.node import literal
+from interpreter.batch.sql.mask import Causes, Mask
+from interpreter.batch.sql.node import NULL, literal
 from interpreter.batch.sql.symbol import SURE, Quotient, Rec, Scalar, Segment, Seq, Span, Sym, nothing
 from interpreter.language.magnitude import bounds_of
 from interpreter.language.temporal import DaySpan
@@ -31,13 +31,18 @@ from interpreter.language.types import (
     RecordType,
     Type,
 )
-from interpreter.language.unknown import Unknown, Value
+from interpreter.language.unknown import Partial, Unknown, Value
 from interpreter.language.values import Exactly, Month, MonthSpan, Range, Record
 
 
 def constant(value: Value, type: Type, causes: Causes) -> Sym:
     """A value that is written in the rules."""
     match value:
+        case Partial(members=(), more=True, blank=each):
+            assert isinstance(type, List)
+            return unnamed(type, causes.mask(value.causes), constant(each, type.item, causes))
+        case Unknown(causes=bits) if isinstance(type, List):
+            return unnamed(type, causes.mask(bits), nothing(type.item))
         case Unknown(causes=bits):
             return nothing(type, causes.mask(bits))
         case bool():
@@ -69,6 +74,11 @@ def constant(value: Value, type: Type, causes: Causes) -> Sym:
         case _:
             # times of day, which no SQL of ours has
             return nothing(type, causes.doubt)
+
+
+def unnamed(type: Type, mask: Mask, each: Sym) -> Seq:
+    """A list that is not known: any number of members, like `each`."""
+    return Seq((Segment((), Scalar(NULL, mask, BOOLEAN), each, many=True),), type)
 
 
 def number(value: int | Decimal | Fraction, type: Type) -> Scalar | Quotient:

@@ -229,6 +229,11 @@ def _touched(walked: list[Walked], extra: list[Sym], type: Type, fault: int, com
     return months_touched(walked, type, fault, compiler)
 
 
+def _whole(walked: list[Walked], extra: list[Sym], type: Type, fault: int, compiler: Compiler) -> Sym:
+    from interpreter.batch.sql.listed import months_touched
+    return months_touched(walked, type, fault, compiler, whole=True)
+
+
 def _contains(walked: list[Walked], extra: list[Sym], type: Type, fault: int, compiler: Compiler) -> Sym:
     element = plain(extra[0])
     found = []
@@ -306,4 +311,5 @@ FOLDS: dict[str, Made] = {
     "some": _some, "every": _every, "count": _count, "sum": _sum, "mean": _mean, "min": _extreme("min"),
     "min.default": _extreme("min"), "max": _extreme("max"), "max.default": _extreme("max"),
     "list contains": _contains, "longest run": _longest_run, "months touched": _touched,
+    "whole months": _whole,
 }

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-
-from sqlglot import exp
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 
 from interpreter.batch.sql import dialect
-from interpreter.batch.sql.dialect import MANY_TIMES, OPERATIONS, Expr, call, each, field, struct
+from interpreter.batch.sql.dialect import MANY_TIMES, OPERATIONS, call, each, field, struct
 from interpreter.batch.sql.node import BINDS, Scope, Sql
 
 DEEPEST = 24
@@ -28,6 +28,25 @@ NOWHERE = "nowhere"
 Owner = Scope | str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Where an expression is written: the version of every list that is gone through around it, and what has a name
+    among the members of one of them only here."""
+
+    versions: dict[Scope, int] = dataclass_field(default_factory=dict)
+    locals: dict[Sql, Scope] = dataclass_field(default_factory=dict)
+
+    def within(self, scope: Scope, version: int) -> Here:
+        """The place inside a loop over a version of a scope's list."""
+        return Here(self.versions | {scope: version}, self.locals)
+
+
+TOP = Here()
+
+RENAMED = -1
+"""A version made for one use, in which every field has its node's name."""
+
+
 class Layout:
     """The stages of some outputs over a relation."""
 
@@ -38,6 +57,10 @@ class Layout:
         self.time: dict[Sql, int] = {}
         self.need: dict[Sql, int] = {}
         self.uses: dict[Sql, frozenset[Sql]] = {}
+        self.mixed: set[Sql] = set()
+        """What has no place of its own and is used more than once all the same: it gets a name where it is used."""
+        self.placed: set[Sql] = set()
+        """What asks for the number of a member."""
         self._numbers: dict[Sql | Scope, int] = {}
         self._name()
 
@@ -69,21 +92,29 @@ class Layout:
             owner = self.owner(node)
             height = 1 + max((heights[part] for part in node.parts()), default=0)
             leaf = _is_leaf(node)
+            if node.op == "place" or any(part in self.placed for part in node.args if isinstance(part, Sql)):
+                self.placed.add(node)
             shared = parents[node] > 1 and height > SMALL and not leaf
             need = max((self.time.get(part, self.need[part]) for part in node.parts()), default=0)
             if isinstance(owner, Scope):
                 need = max(need, self.time.get(owner.over, self.need[owner.over]))
             self.need[node] = need
-            named = owner != NOWHERE and (shared or (height > DEEPEST and not leaf))
+            wants = (shared or (height > DEEPEST and not leaf)) and node not in self.placed
+            named = owner != NOWHERE and wants
             used = frozenset[Sql]().union(*(self._seen(part) for part in node.parts()))
             self.uses[node] = used
             if named:
                 self.time[node] = need + 1
+            elif wants:
+                self.mixed.add(node)
+            if wants:
                 height = 1
             heights[node] = 1 if leaf else height
 
     def _seen(self, node: Sql) -> frozenset[Sql]:
         """What of the scopes' members is read where a node is written: their named values and their own fields."""
+        if node.op == "place":
+            return frozenset()
         if node in self.time or _is_leaf(node):
             return frozenset((node,)) if self.owner(node) is not None else frozenset()
         return self.uses[node]
@@ -165,90 +196,119 @@ class Layout:
 
     # ---- writing
 
-    def query(self, source: str, columns: Iterable[str]) -> Expr:
+    def query(self, source: str, columns: Iterable[str]) -> str:
         """The whole query over a relation of SQL (a table, a call of read_parquet)."""
         self._plan()
-        first: Expr = exp.maybe_parse(f"SELECT * FROM {source}", dialect="duckdb")
-        first.set("expressions", [exp.column(exp.to_identifier(name, quoted=True)) for name in columns])
-        stages: list[tuple[str, Expr]] = [("t0", first)]
-        times = sorted({*self.top, *self.held.get(None, {})})
-        for time in times:
-            added: list[Expr] = [
-                exp.alias_(self.write(node, {}, naming=True), self.called(node)) for node in self.top.get(time, ())
-            ]
-            added += [exp.alias_(self.longer(scope, at, {}), self.version(scope, at))
+        stages: list[tuple[str, list[tuple[str, str]]]] = []
+        for time in sorted({*self.top, *self.held.get(None, {})}):
+            added = [(self.called(node), self.write(node, TOP, naming=True)) for node in self.top.get(time, ())]
+            added += [(self.version(scope, at), self.longer(scope, at, TOP))
                       for scope, at in self.held.get(None, {}).get(time, ())]
-            stages.append((f"t{time}", exp.select("*", *added).from_(stages[-1][0])))
-        final = exp.select(*(
-            exp.alias_(self.write(node, {}), name, quoted=True) for name, node in self.outputs.items()
-        )).from_(stages[-1][0])
-        for name, stage in stages:
-            final = final.with_(name, as_=stage, copy=False)
-        return final
+            stages.append((f"t{time}", added))
+        outputs = [(name, self.write(node, TOP)) for name, node in self.outputs.items()]
+        return dialect.staged(source, list(columns), stages, outputs)
 
-    def write(self, node: Sql, versions: dict[Scope, int], *, naming: bool = False) -> Expr:
+    def write(self, node: Sql, here: Here, *, naming: bool = False) -> str:
         """The expression of a node, where the members of scopes around it are of some version."""
         owner = self.owner(node)
         if not naming:
+            if node in here.locals:
+                return field(self.letter(here.locals[node]), self.called(node))
             if isinstance(owner, Scope) and (node in self.time or _is_leaf(node)) and node.op != "place":
-                if versions[owner]:
-                    return field(exp.column(self.letter(owner)), self.called(node))
+                if here.versions[owner]:
+                    return field(self.letter(owner), self.called(node))
             elif node in self.time:
-                return exp.column(self.called(node))
+                return self.called(node)
         match node.op:
             case "literal":
                 return dialect.literal(node.args[0])
             case "column":
-                return exp.column(exp.to_identifier(node.args[0], quoted=True))
+                return dialect.column(node.args[0])
             case "place":
-                return exp.column(f"{self.letter(node.args[0])}_i")
+                return f"{self.letter(node.args[0])}_i"
             case "member":
-                return exp.column(self.letter(node.args[0]))
+                return self.letter(node.args[0])
             case "field":
-                return field(self.write(node.args[0], versions), node.args[1])
+                return field(self.write(node.args[0], here), node.args[1])
             case "struct":
                 names, *values = node.args
                 return struct({
-                    name: self.write(value, versions) for name, value in zip(names, values, strict=True)
+                    name: self.write(value, here) for name, value in zip(names, values, strict=True)
                 })
             case "cast":
-                return dialect.cast(self.write(node.args[0], versions), node.args[1])
+                return dialect.cast(self.write(node.args[0], here), node.args[1])
             case "number text":
-                return dialect.number_text(self.write(node.args[0], versions), node.args[1])
+                return dialect.number_text(self.write(node.args[0], here), node.args[1])
             case "written with":
                 between, *rest = node.args
-                return call("concat_ws", dialect.literal(between), *(self.write(part, versions) for part in rest))
+                return call("concat_ws", dialect.literal(between), *(self.write(part, here) for part in rest))
             case "gather" | "gather if":
-                return self._gather(node, versions)
+                return self._gather(node, here)
             case _:
-                return OPERATIONS[node.op](*(self.write(part, versions) for part in node.args))
+                return OPERATIONS[node.op](*(self.write(part, here) for part in node.args))
 
-    def _gather(self, node: Sql, versions: dict[Scope, int]) -> Expr:
+    def _gather(self, node: Sql, here: Here) -> str:
         scope, value, *only = node.args
         version = self.version_of(scope, [value, *only])
-        over = self.list_of(scope, version, versions)
-        inside = {**versions, scope: version}
-        name = self.letter(scope)
+        over, name = self.list_of(scope, version, here), self.letter(scope)
+        inside = here.within(scope, version)
+        for level in self._levels(scope, [value, *only], here):
+            used = frozenset[Sql]().union(*(self._seen(body) for body in (value, *only)))
+            fields = {self.called(one): self.write(one, inside) for one in self._sorted(used)
+                      if self.owner(one) is scope and one.op != "place"}
+            fields |= {self.called(one): self.write(one, inside) for one in self._sorted(inside.locals)
+                       if inside.locals[one] is scope}
+            fields |= {self.version(inner, at): field(name, self.version(inner, at))
+                       for inner, at in self._inner(scope) if at <= version}
+            fields |= {self.called(one): self.write(one, inside, naming=True) for one in level}
+            over = each(over, name, struct(fields))
+            inside = Here(inside.versions | {scope: RENAMED}, inside.locals | dict.fromkeys(level, scope))
         if only:
             over = each(over, name, self.write(only[0], inside), filter=True)
-        if value.op == "member" and value.args[0] is scope and not version:
+        if value.op == "member" and value.args[0] is scope and not inside.versions[scope]:
             return over
-        return each(over, name, self.write(value, inside), place=f"{name}_i")
+        placed = f"{name}_i" if value in self.placed else ""
+        return each(over, name, self.write(value, inside), place=placed)
 
-    def list_of(self, scope: Scope, version: int, versions: dict[Scope, int]) -> Expr:
+    def _sorted(self, nodes: Iterable[Sql]) -> list[Sql]:
+        return sorted(nodes, key=lambda node: node.number)
+
+    def _levels(self, scope: Scope, bodies: list[Sql], here: Here) -> list[list[Sql]]:
+        """What of the bodies hangs on this scope's member and on others around, and wants a name, level by level."""
+        bound = {*here.versions, scope}
+        depth: dict[Sql, int] = {}
+
+        def visit(node: Sql) -> int:
+            if scope not in node.free or node in self.time:
+                return 0
+            if node not in depth:
+                inner = max((visit(part) for part in node.parts()), default=0)
+                mine = node in self.mixed and node not in here.locals and node.free <= bound
+                depth[node] = inner + mine
+            return depth[node]
+
+        for body in bodies:
+            visit(body)
+        levels: dict[int, list[Sql]] = defaultdict(list)
+        for node, level in depth.items():
+            if node in self.mixed and node not in here.locals and node.free <= bound:
+                levels[level].append(node)
+        return [self._sorted(levels[level]) for level in sorted(levels)]
+
+    def list_of(self, scope: Scope, version: int, here: Here) -> str:
         """A version of a scope's list."""
         if not version:
-            return self.write(scope.over, versions)
+            return self.write(scope.over, here)
         owner = self.owner(scope.over)
         name = self.version(scope, version)
-        return field(exp.column(self.letter(owner)), name) if isinstance(owner, Scope) else exp.column(name)
+        return field(self.letter(owner), name) if isinstance(owner, Scope) else name
 
-    def longer(self, scope: Scope, time: int, versions: dict[Scope, int]) -> Expr:
+    def longer(self, scope: Scope, time: int, here: Here) -> str:
         """The version of a list that has the values named at a time."""
         before = max((t for t in self.times_of(scope) if t < time), default=0)
-        over = self.list_of(scope, before, versions)
-        inside = {**versions, scope: before}
-        fields: dict[str, Expr] = {}
+        over = self.list_of(scope, before, here)
+        inside = here.within(scope, before)
+        fields: dict[str, str] = {}
         for node, last in self.reads[scope].items():
             if last >= time and self.time.get(node, 0) < time:
                 fields[self.called(node)] = self.write(node, inside)
@@ -257,7 +317,7 @@ class Layout:
         # lists within the member: their own longer versions
         for inner, at in self._inner(scope):
             if at < time and self._last(inner, at) >= time:
-                fields[self.version(inner, at)] = field(exp.column(self.letter(scope)), self.version(inner, at))
+                fields[self.version(inner, at)] = field(self.letter(scope), self.version(inner, at))
             elif at == time:
                 fields[self.version(inner, at)] = self.longer(inner, at, inside)
         return each(over, self.letter(scope), struct(fields))

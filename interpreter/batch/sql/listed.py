@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from interpreter.batch.sql.distinct import distinct
-from interpreter.batch.sql.lists import Walked, any_of, flattened, gathered, op_true, values_of
-from interpreter.batch.sql.mask import pick
+from interpreter.batch.sql.lists import Walked, any_of, flattened, gathered, op_true, united, values_of
+from interpreter.batch.sql.mask import Mask, pick, union, when
 from interpreter.batch.sql.node import (
     FALSE,
     NULL,
@@ -16,6 +17,8 @@ from interpreter.batch.sql.node import (
     Sql,
     and_,
     case,
+    equal,
+    gather,
     is_null,
     less,
     less_equal,
@@ -30,6 +33,7 @@ from interpreter.batch.sql.node import (
 )
 from interpreter.batch.sql.symbol import (
     SURE,
+    Quotient,
     Rec,
     Scalar,
     Segment,
@@ -66,24 +70,31 @@ def item(args: list[Sym], type: Type, fault: int, compiler: Compiler) -> Sym | N
     if not isinstance(listed, Seq) or not isinstance(position, Scalar):
         return None
     walked = walked_of(listed)
-    doubt = or_(listed.doubt, unsure_of(walked), FALSE if position.sure else is_null(position.value))
-    named = [one for one in walked if not one.many]
+    named, open_ends = ([one for one in walked if one.many is many] for many in (False, True))
+    # a list of the case is given, or it is not: then nothing in it is known but why it is not
+    missing = any_of(open_ends, lambda one: TRUE)
+    doubt = or_(listed.doubt, unsure_of(named), FALSE if position.sure else is_null(position.value),
+                and_(missing, any_of(named, lambda one: TRUE)))
+    lacking = when(missing, united(open_ends, lambda one: union(one.inside.causes, _value_causes(one))))
     if not named:
-        return compiler.doubtful(type, "item of nothing") if doubt is not FALSE else nothing(
-            type, compiler.causes.mask(fault))
+        found = nothing(type, pick([(missing, lacking)], otherwise=compiler.causes.mask(fault)))
+        if open_ends and isinstance(open_ends[0].value, Rec):
+            return _with_doubt(open_ends[0].value, FALSE, doubt, missing, lacking, (), compiler)
+        return compiler.unless(doubt, found)
     if not listed.ordered:
         # of one member the order does not matter
         doubt = or_(doubt, less(literal(1), op("length", _kept(named, lambda one: literal(1)))))
     mask = compiler.causes.mask(fault)
+    rest = (doubt, missing, lacking, mask, compiler)
     if len(named) == 1 and len(named[0].scopes) == 1:
         one = named[0]
         scope = one.scopes[0]
         kept = gathered(one, member(scope), op_true(one.inside.value))
-        found = op("member at", kept, position.value)
+        at = op("member at", kept, position.value)
         there = _there(kept, position.value)
         done: dict[Sql, Sql] = {}
-        value = changed(one.value, lambda node: replaced(node, scope, found, done))
-        return _with_doubt(value, there, doubt, mask, compiler)
+        value = changed(one.value, lambda node: replaced(node, scope, at, done))
+        return _with_doubt(value, there, *rest)
     if all(isinstance(one.value, Scalar) for one in named):
         kept = _kept(named, lambda one: scalar(one.value).value)
         first = scalar(named[0].value)
@@ -91,7 +102,7 @@ def item(args: list[Sym], type: Type, fault: int, compiler: Compiler) -> Sym | N
         if not known:
             doubt = or_(doubt, any_of(named, lambda one: is_null(scalar(one.value).value)))
         value = Scalar(op("member at", kept, position.value), (), first.type, whole=first.whole)
-        return _with_doubt(value, _there(kept, position.value), doubt, mask, compiler)
+        return _with_doubt(value, _there(kept, position.value), *rest)
     return None
 
 
@@ -105,16 +116,22 @@ def _there(kept: Sql, position: Sql) -> Sql:
                and_(less(position, ZERO), less_equal(op("negative", position), length)))
 
 
-def _with_doubt(of: Sym, there: Sql, doubt: Sql, fault: tuple[tuple[int, Sql], ...], compiler: Compiler) -> Sym:
-    """A member where it is there; else the fault, or doubt."""
+def _value_causes(one: Walked) -> Mask:
+    return one.value.causes if isinstance(one.value, Scalar | Quotient) else ()
+
+
+def _with_doubt(
+    of: Sym, there: Sql, doubt: Sql, missing: Sql, lacking: Mask, fault: Mask, compiler: Compiler
+) -> Sym:
+    """A member where it is there; else why the list is not known, the fault, or doubt."""
     if isinstance(of, Rec):
         def read(name: str) -> Sym:
-            return _with_doubt(of.get(name), there, doubt, fault, compiler)
+            return _with_doubt(of.get(name), there, doubt, missing, lacking, fault, compiler)
 
         return Rec(of.type, read, of.given)
     if isinstance(of, Scalar):
         value = case((there, of.value))
-        mask = pick([(doubt, compiler.causes.doubt), (there, of.mask)], otherwise=fault)
+        mask = pick([(doubt, compiler.causes.doubt), (missing, lacking), (there, of.mask)], otherwise=fault)
         return replace(of, value=case((doubt, NULL), otherwise=value), mask=mask, sure=False, low=None, high=None)
     if isinstance(of, Seq):
         return replace(of, doubt=or_(of.doubt, doubt, not_(there)))
@@ -215,8 +232,11 @@ def steps(args: list[Sym], type: Type, fault: int, compiler: Compiler) -> Sym | 
     return replace(found, doubt=and_(not_(unknown), less(high.value, low.value)))
 
 
-def months_touched(walked: list[Walked], type: Type, fault: int, compiler: Compiler) -> Seq:
-    """The months that any of some periods touches; of periods that are not known, the interpreter tells."""
+def months_touched(
+    walked: list[Walked], type: Type, fault: int, compiler: Compiler, *, whole: bool = False
+) -> Seq:
+    """The months that any of some periods touches, or (`whole`) every day of which is in one of them; of periods that
+    are not known, the interpreter tells."""
     named = [one for one in walked if not one.many]
     spans = {id(one): days_of(one.value) if isinstance(one.value, Span) else None for one in named}
     if not all(spans.values()):
@@ -243,6 +263,8 @@ def months_touched(walked: list[Walked], type: Type, fault: int, compiler: Compi
     lists = [op("or none", gathered(one, months(one), and_(op_true(one.inside.value), not_(unknown(one)),
                                                            not_(long(one))))) for one in named]
     stored = op("sorted", op("flatten", lists[0] if len(lists) == 1 else op("joined lists", *lists)))
+    if whole:
+        stored = _filled(stored, named, ends, lambda one: and_(op_true(one.inside.value), not_(unknown(one))))
     scope = members_of(stored)
     of = Scalar(member(scope), (), MONTH, sure=True, whole=True)
     open_ends = [Segment(one.scopes, one.inside, nothing(MONTH), True) for one in walked if one.many]
@@ -252,3 +274,22 @@ def months_touched(walked: list[Walked], type: Type, fault: int, compiler: Compi
     doubt = or_(unsure, maybe, among)
     return Seq((Segment((scope,), SURE, of), *open_ends), type, doubt)
 
+
+
+def _filled(
+    touched: Sql, walked: list[Walked], ends: Callable[[Walked], tuple[Scalar, Scalar]], only: Callable[[Walked], Sql]
+) -> Sql:
+    """Of the months that periods touch, those every day of which is in one of them."""
+    scope = members_of(touched, "filled")
+    month = member(scope)
+    first = strict("first of month", month)
+    low, high = op("day number", first), op("day number", op("last day", first))
+
+    def days(one: Walked) -> Sql:
+        since, until = (op("day number", end.value) for end in ends(one))
+        return op("numbers from", op("greatest", since, low), op("+", op("least", until, high), literal(1)))
+
+    lists = [op("or none", gathered(one, days(one), only(one))) for one in walked]
+    inside = op("sorted", op("flatten", lists[0] if len(lists) == 1 else op("joined lists", *lists)))
+    whole = equal(op("length", inside), op("+", op("-", high, low), literal(1)))
+    return gather(scope, month, whole)

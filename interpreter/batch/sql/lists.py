@@ -223,7 +223,7 @@ def united(walked: Iterable[Walked], of: Callable[[Walked], Mask]) -> Mask:
     for one in walked:
         mask = of(one)
         if one.scopes:
-            mask = tuple((word, op("or zero", reduced("bits of", one, value))) for word, value in mask)
+            mask = tuple((word, op("or no bits", reduced("bits of", one, value))) for word, value in mask)
         masks.append(mask)
     return union(*masks)
 

@@ -1,19 +1,19 @@
-"""Why something is not known, as sets of bits in words of a BIGINT; only the words that may hold a bit are there.
+"""Why something is not known, as sets of bits in words of an integer; only the words that may hold a bit are there.
 
-Facts have the first words, settings and faults those after them, and among these the first bit is DOUBT: SQL leaves
-open what the interpreter would say, so a line that hangs on it is the interpreter's.
+Facts have words of their own, settings and faults have others, and among these the first bit is doubt: SQL leaves open
+what the interpreter would say, so a line that hangs on it is the interpreter's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
 from interpreter.batch.sql.node import FALSE, TRUE, ZERO, Scope, Sql, bits_or, case, gather, literal, or_, strict
 from interpreter.rulebook.model import Rulebook
 
-WORD = 62
-"""Bits in a word."""
+PART, PARTS = 62, 2
+WORD = PART * PARTS
+"""Bits in a word, and in each of the columns that it is given out in."""
 
 Mask = tuple[tuple[int, Sql], ...]
 """The words by their number."""
@@ -21,54 +21,67 @@ Mask = tuple[tuple[int, Sql], ...]
 EMPTY: Mask = ()
 
 
-@dataclass(frozen=True, slots=True)
 class Causes:
-    """Where the causes of a rulebook have their bits: those of facts in `facts`, all others in `others`, in order."""
+    """Where the causes of a rulebook have their bits. They get them as they are first met, so that those that rules
+    hang on are together; words of facts have even numbers, those of all other causes odd ones."""
 
-    facts: tuple[int, ...]
-    others: tuple[int, ...]
-
-    @classmethod
-    def of(cls, rulebook: Rulebook) -> Causes:
-        """The causes of a rulebook, by their places in it."""
-        facts = tuple(place for place, cause in enumerate(rulebook.causes) if cause.kind == "fact")
-        others = tuple(place for place, cause in enumerate(rulebook.causes) if cause.kind != "fact")
-        return cls(facts, others)
-
-    @property
-    def fact_words(self) -> int:
-        return -(-len(self.facts) // WORD)
-
-    @property
-    def other_words(self) -> int:
-        return -(-(len(self.others) + 1) // WORD)
-
-    @property
-    def doubt(self) -> Mask:
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.facts: dict[int, int] = {}
+        self.others: dict[int, int] = {-1: 0}
+        self._is_fact = [cause.kind == "fact" for cause in rulebook.causes]
+        self.doubt: Mask = ((1, literal(1)),)
         """The mask of what only the interpreter can say."""
-        return ((self.fact_words, literal(1)),)
 
     def mask(self, bits: int) -> Mask:
         """A rulebook's bits as a mask."""
         words: dict[int, int] = {}
-        for first, places in ((0, self.facts), (self.fact_words, (-1, *self.others))):
-            for number, place in enumerate(places):
-                if place >= 0 and bits >> place & 1:
-                    word = first + number // WORD
-                    words[word] = words.get(word, 0) | 1 << number % WORD
+        for word, bit in self._places(bits):
+            words[word] = words.get(word, 0) | bit
         return tuple((word, literal(value)) for word, value in sorted(words.items()))
 
+    def _places(self, bits: int) -> Iterator[tuple[int, int]]:
+        while bits:
+            low = bits & -bits
+            place = low.bit_length() - 1
+            of = self.facts if self._is_fact[place] else self.others
+            number = of.setdefault(place, len(of))
+            yield 2 * (number // WORD) + (of is self.others), 1 << number % WORD
+            bits ^= low
+
+    def complete(self) -> None:
+        """Gives all causes their bits that have none yet."""
+        for _ in self._places((1 << len(self._is_fact)) - 1):
+            pass
+
+    @property
+    def columns(self) -> tuple[tuple[str, int, int], ...]:
+        """The columns of masks: their names, the word and which part of it they have (`missing_0`, … for facts,
+        `open_0`, … for settings and faults)."""
+        return tuple(
+            (f"{name}_{n}", 2 * (n // PARTS) + odd, n % PARTS)
+            for odd, (name, of) in enumerate((("missing", self.facts), ("open", self.others)))
+            for n in range(-(-max(1, len(of)) // PART))
+        )
+
     def bits(self, facts: Iterable[int], others: Iterable[int]) -> tuple[int, int]:
-        """The rulebook's bits of the words of facts and of those of all other causes."""
-        return _bits(facts, self.facts), _bits(others, (-1, *self.others))
+        """The rulebook's bits of the columns of facts and of those of all other causes."""
+        return _bits(facts, self.facts), _bits(others, self.others)
+
+    def parts(self, bits: int) -> tuple[int, ...]:
+        """The rulebook's bits as the columns of masks."""
+        words: dict[int, int] = {}
+        for word, bit in self._places(bits):
+            words[word] = words.get(word, 0) | bit
+        return tuple(words.get(word, 0) >> PART * part & (1 << PART) - 1 for _, word, part in self.columns)
 
 
-def _bits(words: Iterable[int], places: tuple[int, ...]) -> int:
+def _bits(parts: Iterable[int], of: dict[int, int]) -> int:
+    places = {number: place for place, number in of.items()}
     found = 0
-    for word, value in enumerate(words):
+    for number, value in enumerate(parts):
         while value:
             low = value & -value
-            place = places[word * WORD + low.bit_length() - 1]
+            place = places[number * PART + low.bit_length() - 1]
             found |= 1 << place if place >= 0 else 0
             value ^= low
     return found
@@ -112,12 +125,31 @@ def gathered(scope: Scope, mask: Mask) -> Mask:
     return tuple((word, strict("bits of", gather(scope, value))) for word, value in mask)
 
 
-def any_of(mask: Mask, words: range) -> Sql:
-    """Whether there is any cause in some words."""
+def any_fact(mask: Mask) -> Sql:
+    """Whether there is any fact among the causes."""
     return or_(*(strict("<>", value, ZERO) if value.op != "literal" else literal(value.args[0] != 0)
-                 for word, value in mask if word in words))
+                 for word, value in mask if word % 2 == 0))
 
 
-def word_of(mask: Mask, word: int) -> Sql:
-    """One word of a mask."""
-    return dict(mask).get(word, ZERO)
+def part_of(mask: Mask, word: int, part: int) -> Sql:
+    """What a column has of one word of a mask."""
+    value = dict(mask).get(word, ZERO)
+    if value.op == "literal":
+        return literal(value.args[0] >> PART * part & (1 << PART) - 1)
+    if part:
+        return strict("trunc div", strict("huge", value), literal(1 << PART * part))
+    return strict("%", strict("huge", value), literal(1 << PART)) if _is_wide(value) else value
+
+
+def _is_wide(value: Sql) -> bool:
+    """Whether any of the bits that a word may have is beyond the first part."""
+    seen: set[Sql] = set()
+    waiting = [value]
+    while waiting:
+        node = waiting.pop()
+        if node.op == "literal" and isinstance(node.args[0], int) and node.args[0] >= 1 << PART:
+            return True
+        if node not in seen:
+            seen.add(node)
+            waiting += [one for one in node.parts() if one.op not in ("is null", "=", "<", "<=", "is true", "is false")]
+    return False

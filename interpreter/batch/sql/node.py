@@ -54,11 +54,11 @@ class Sql:
         self.free: frozenset[Scope] = frozenset(free)
 
     def __repr__(self) -> str:
-        return f"{self.op}({', '.join(map(repr, self.args))})"
+        return f"{self.op} {self.number}"
 
     def parts(self) -> Iterable[Sql]:
-        """The nodes directly inside, the list of a scope that is bound here included."""
-        if self.op in BINDS:
+        """The nodes directly inside, and the list of a scope that is gone through here."""
+        if self.op in BINDS or self.op in ("member", "place"):
             yield self.args[0].over
         for part in self.args:
             if isinstance(part, Sql):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from interpreter.batch.sql.constant import as_number, places_of
 from interpreter.batch.sql.kleene import all_of, any_of_truths
-from interpreter.batch.sql.mask import EMPTY, Mask, any_of, pick, union, when
+from interpreter.batch.sql.mask import EMPTY, Mask, any_fact, pick, union, when
 from interpreter.batch.sql.node import (
     FALSE,
     NULL,
@@ -129,7 +129,7 @@ def line(
     review = truth(TRUE) if alone else all_of([above["review"], below["review"]])
     given = amount if during is None else during
     states = tuple(one.state for one in (*head, *own))
-    outcome, causes = _outcome(stages, review, _known(given), compiler)
+    outcome, causes = _outcome(stages, review, _known(given))
     paid = None
     if measure.kind == "benefit":
         paid = ZERO
@@ -171,15 +171,14 @@ def _known(given: Sym | None) -> Scalar:
 
 
 def _outcome(
-    stages: Sequence[tuple[Scalar, str]], review: Scalar, amount: Scalar, compiler: Compiler
+    stages: Sequence[tuple[Scalar, str]], review: Scalar, amount: Scalar
 ) -> tuple[Sql, Mask]:
     """The outcome chain: the outcome, and the causes in its way."""
-    facts = range(compiler.causes.fact_words)
     rows: list[tuple[Sql, Sql]] = []
     for state, outcome in stages:
         rows.append((is_false(state.value), literal(outcome)))
-        rows.append((_wants(state, facts), literal("incomplete")))
-    rows.append((or_(_wants(review, facts), _wants(amount, facts)), literal("incomplete")))
+        rows.append((_wants(state), literal("incomplete")))
+    rows.append((or_(_wants(review), _wants(amount)), literal("incomplete")))
     sure = and_(*(is_true(state.value) for state, _ in stages), is_true(review.value), is_true(amount.value))
     rows.append((sure, literal("granted")))
     outcome_ = case(*rows, otherwise=literal("review"))
@@ -190,14 +189,14 @@ def _outcome(
     return outcome_, when(undecided, causes)
 
 
-def _wants(of: Scalar, facts: range) -> Sql:
+def _wants(of: Scalar) -> Sql:
     """Whether something is unknown for want of a fact."""
     if of.sure:
         return FALSE
-    constant = [value for word, value in of.mask if word in facts and value.op == "literal" and value.args[0]]
+    constant = [value for word, value in of.mask if word % 2 == 0 and value.op == "literal" and value.args[0]]
     if constant:
         return is_null(of.value)
-    wanting = any_of(of.mask, facts)
+    wanting = any_fact(of.mask)
     return and_(is_null(of.value), wanting)
 
 
