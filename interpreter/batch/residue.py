@@ -10,7 +10,7 @@ from typing import Any
 
 from interpreter.batch.relations import kept, scaled
 from interpreter.batch.sql.limits import limits_over
-from interpreter.batch.sql.mask import Causes
+from interpreter.batch.sql.mask import PART, Causes
 from interpreter.decision.claims import Claim, placed_under
 from interpreter.decision.decide import CaseFacts, assessed, engine_for, settled
 from interpreter.decision.model import Named
@@ -73,11 +73,24 @@ def _row(position: int, measure: Measure, number: int, claim: Claim, rulebook: R
         amount = scaled(granted.quantize(rulebook.money.quantum), places)
     states = "".join(_state(judged.state) for judged in line.judged)
     return (position, measure.name, number, key_text(line.key), line.outcome, amount, states,
-            *causes.parts(line.asked | line.open))
+            *words(line.asked, line.open, causes))
 
 
 def _state(state: Value) -> str:
     return "?" if isinstance(state, Unknown) else "+" if state else "-"
+
+
+def words(facts: int, others: int, causes: Causes) -> tuple[int, ...]:
+    """The rulebook's bits of facts and of other causes as the columns of masks."""
+    return (*_words(facts, causes.facts, causes.fact_words), *_words(others, (-1, *causes.others), causes.other_words))
+
+
+def _words(bits: int, places: tuple[int, ...], number: int) -> list[int]:
+    found = [0] * number
+    for at, place in enumerate(places):
+        if place >= 0 and bits >> place & 1:
+            found[at // PART] |= 1 << at % PART
+    return found
 
 
 def key_text(key: Sequence[Named]) -> str:

@@ -12,12 +12,12 @@ from functools import cached_property
 import duckdb
 
 from interpreter.batch.filling import fill
-from interpreter.batch.relations import CLAIMS, POSITION, relations_of
-from interpreter.batch.residue import lines_of
+from interpreter.batch.relations import CLAIMS, HISTORY, POSITION, RowCase, relations_of
+from interpreter.batch.residue import claims_among, lines_of
 from interpreter.batch.rows import case_of
-from interpreter.batch.sql import dialect
 from interpreter.batch.sql.compile import Compiler, Place
 from interpreter.batch.sql.layout import Layout
+from interpreter.batch.sql.limits import STORED, claims_of, contested, limits_over
 from interpreter.batch.sql.lists import any_of, gathered
 from interpreter.batch.sql.loops import Candidate, candidates
 from interpreter.batch.sql.mask import Causes, word_of
@@ -74,13 +74,13 @@ class Batch:
         layout = Layout(self.outputs)
         read = {node.args[0] for node in layout.order if node.op == "column"}
         names = [one.name for one in relations_of(self.rulebook) if one.name in read]
-        inner = dialect.render(layout.query(source, names))
-        fields = ", ".join(f"l.{name}" for name in self.columns[1:])
+        inner = layout.query(source, names)
+        fields = ", ".join(f"l.{name}" for name in (*self.columns[1:], "limits"))
         return f"SELECT {POSITION}, {fields} FROM (SELECT {POSITION}, unnest(lines) AS l FROM ({inner}))"
 
     def statements(self, source: str) -> list[str]:
-        """The statements that make of the cases of a relation the tables `lines` and `residue`: what SQL decided, and
-        the positions of the cases that it leaves to the interpreter."""
+        """The statements that make of the cases of a relation the tables `lines` and `residue`: what SQL decided before
+        any limit, and the positions of the cases that it leaves to the interpreter."""
         return [
             f"CREATE OR REPLACE TEMP TABLE lines AS {self.query(source)}",
             f"CREATE OR REPLACE TEMP TABLE residue AS SELECT {POSITION} FROM lines WHERE measure IS NULL",
@@ -88,39 +88,75 @@ class Batch:
         ]
 
     def run(self, connection: duckdb.DuckDBPyConnection, source: str) -> int:
-        """Makes the table `lines` of all cases of a relation, those of the residue by the interpreter; how many these
-        were. Raises PolicyError where a case provides figures that differ from what the rules compute."""
+        """Makes the table `lines` of all cases of a relation, under the limits; those of the residue, which the table
+        `residue` names, by the interpreter. How many these were. Raises PolicyError where a case provides figures that
+        differ from what the rules compute."""
         for statement in self.statements(source):
             connection.execute(statement)
-        return self._residue(connection, source)
+        connection.execute("DROP TABLE IF EXISTS assessed")
+        connection.execute("ALTER TABLE lines RENAME TO assessed")
+        if self.limited:
+            self._compete(connection, source)
+        connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE lines AS SELECT {', '.join(self.columns)} FROM assessed "
+            f"WHERE {POSITION} NOT IN (SELECT {POSITION} FROM residue)"
+        )
+        connection.execute("DROP TABLE assessed")
+        return self._decide(connection, source)
 
     def by_interpreter(self, connection: duckdb.DuckDBPyConnection, source: str) -> int:
         """The same table by the interpreter alone; how many cases there are. Raises as `run` does."""
         fields = ", ".join(f"NULL::{self._stored(name)} AS {name}" for name in self.columns)
         connection.execute(f"CREATE OR REPLACE TEMP TABLE lines AS SELECT {fields} WHERE FALSE")
         connection.execute(f"CREATE OR REPLACE TEMP TABLE residue AS SELECT {POSITION} FROM {source}")
-        return self._residue(connection, source)
+        return self._decide(connection, source)
+
+    def _decide(self, connection: duckdb.DuckDBPyConnection, source: str) -> int:
+        """Adds the lines of the residue, which stands under the limits together."""
+        decided = lines_of(self.rulebook, self._residue(connection, source), self.causes)
+        fill(connection, "lines", [(name, self._stored(name)) for name in self.columns], decided)
+        found = connection.execute("SELECT count(*) FROM residue").fetchone()
+        return 0 if found is None else int(found[0])
 
     def _stored(self, name: str) -> str:
-        texts = dict.fromkeys(("measure", "key", "outcome", "states"), "VARCHAR")
-        return {"line": "INTEGER", **texts}.get(name, "BIGINT")
+        texts = ("measure", "key", "outcome", "states")
+        return "INTEGER" if name == "line" else "VARCHAR" if name in texts else "BIGINT"
 
-    def _residue(self, connection: duckdb.DuckDBPyConnection, source: str) -> int:
-        left = [position for position, in connection.execute(f"SELECT {POSITION} FROM residue ORDER BY 1").fetchall()]
-        for start in range(0, len(left), AT_ONCE):
-            found = connection.execute(
-                f"SELECT * FROM {source} WHERE {POSITION} IN (SELECT unnest($1)) ORDER BY {POSITION}",
-                [left[start : start + AT_ONCE]],
-            )
-            names = [column[0] for column in found.description or ()]
-            cases = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-            decided = lines_of(self.rulebook, [(one[POSITION], case_of(one, self.rulebook)) for one in cases])
-            fill(connection, "lines", [(name, self._stored(name)) for name in self.columns], decided)
-        return len(left)
+    @property
+    def limited(self) -> tuple[str, ...]:
+        """The measures that stand under limits."""
+        return tuple(name for name, one in self.rulebook.measures.items() if limits_over(one, self.rulebook))
+
+    def _residue(self, connection: duckdb.DuckDBPyConnection, source: str) -> list[tuple[int, RowCase]]:
+        found = connection.execute(
+            f"SELECT * FROM {source} WHERE {POSITION} IN (SELECT {POSITION} FROM residue) ORDER BY {POSITION}"
+        )
+        names = [column[0] for column in found.description or ()]
+        rows = (dict(zip(names, row, strict=True)) for row in found.fetchall())
+        return [(row[POSITION], case_of(row, self.rulebook)) for row in rows]
+
+    def _compete(self, connection: duckdb.DuckDBPyConnection, source: str) -> None:
+        """Adds to the residue every case whose lines compete with others, or with what was granted before."""
+        measures = ", ".join(f"'{name}'" for name in self.limited)
+        connection.execute(
+            "CREATE OR REPLACE TEMP TABLE claims AS "
+            f"SELECT {POSITION}, amount, outcome, c.named, c.key, c.room, c.sums "
+            f"FROM (SELECT {POSITION}, amount, outcome, unnest(limits) AS c FROM assessed)"
+        )
+        stored = [(POSITION, "BIGINT"), ("amount", "BIGINT"), ("outcome", "VARCHAR"), ("named", "VARCHAR"),
+                  ("key", "VARCHAR"), ("room", "BIGINT"), ("sums", "BOOLEAN")]
+        fill(connection, "claims", stored, claims_among(self.rulebook, self._residue(connection, source)))
+        before = (f"SELECT DISTINCT {POSITION} FROM {source} WHERE len({HISTORY}) > 0 AND {POSITION} IN "
+                  f"(SELECT {POSITION} FROM assessed WHERE measure IN ({measures}))")
+        connection.execute(
+            f"INSERT INTO residue SELECT {POSITION} FROM (({contested()}) UNION ({before})) "
+            f"WHERE {POSITION} NOT IN (SELECT {POSITION} FROM residue)"
+        )
+        connection.execute("DROP TABLE claims")
 
 
-AT_ONCE = 2_000
-"""Cases of the residue that are held in memory."""
+TYPES = {"line": "INTEGER", "amount": "BIGINT", "limits": STORED}
+"""What the columns of a line are stored as that are neither text nor masks."""
 
 
 def words_of(causes: Causes) -> tuple[str, ...]:
@@ -131,14 +167,13 @@ def compile_batch(rulebook: Rulebook) -> Batch:
     """The rules of a rulebook as SQL."""
     forget()
     compiler = Compiler(rulebook)
-    measures = Measures(compiler)
+    measures = Measures(compiler, limits=True)
     lists = [measures.lines(measure) for measure in rulebook.measures.values()]
     doubt = or_(*measures.doubts)
     lines = op("flatten", op("list", *lists))
     if doubt is not FALSE:
         left = op("struct", measures.fields, *(
-            op("cast", NULL, {"line": "INTEGER", "amount": "BIGINT"}.get(name, "BIGINT" if "_" in name else "VARCHAR"))
-            for name in measures.fields
+            op("cast", NULL, TYPES.get(name, "BIGINT" if "_" in name else "VARCHAR")) for name in measures.fields
         ))
         lines = case((is_true(doubt), op("list", left)), otherwise=lines)
     outputs = {POSITION: column(POSITION), "lines": lines}
@@ -146,12 +181,15 @@ def compile_batch(rulebook: Rulebook) -> Batch:
 
 
 class Measures:
-    """Makes the lines of every measure."""
+    """Makes the lines of every measure; where `limits` is wanted, each says what limits it stands under."""
 
-    def __init__(self, compiler: Compiler) -> None:
+    def __init__(self, compiler: Compiler, *, limits: bool = False) -> None:
         self.compiler = compiler
         self.names = words_of(compiler.causes)
-        self.fields = ("measure", "line", "key", "outcome", "amount", "states", *self.names)
+        self.limits = limits
+        self.fields = (
+            "measure", "line", "key", "outcome", "amount", "states", *(("limits",) if limits else ()), *self.names
+        )
         self.doubts: list[Sql] = []
         self._places: dict[str, Place] = {}
         book = compiler.rulebook
@@ -190,7 +228,9 @@ class Measures:
         """The list of a measure's lines."""
         wanted = self.wanted(measure)
         if not measure.loops:
-            only = self._struct(measure, self.whole(measure), literal(1), literal(""))
+            whole = self.whole(measure)
+            stands = self._claims(measure, whole, False, self.place_for(measure))
+            only = self._struct(measure, whole, literal(1), literal(""), stands)
             return case((wanted, op("list", only)), otherwise=op("list"))
         at = self.place_for(measure)
         head = [judge(requirement, at, self.compiler) for requirement in measure.head]
@@ -205,7 +245,8 @@ class Measures:
         there = any_of(walked, lambda one: TRUE)
         passed = and_(is_true(above["refer"].value), is_true(above["refuse"].value))
         alone = line(measure, head, (), truth(TRUE), at, compiler, alone=True)
-        single = op("list", self._struct(measure, alone, literal(1), literal("")))
+        stands = self._claims(measure, alone, True, at.unnamed(measure))
+        single = op("list", self._struct(measure, alone, literal(1), literal(""), stands))
         each = [self._candidate(measure, head, one) for one in found]
         many = self._numbered([made for made, _ in each])
         unsure = or_(doubt, *(inner for _, inner in each))
@@ -231,7 +272,8 @@ class Measures:
         made = line(measure, head, own, all_of([inside, lacking]), one.at, compiler)
         key = op("written with", " / ", *one.key) if len(one.key) > 1 else one.key[0] if one.key else literal("")
         kept = not_(one.walked.out)
-        structs = gathered(one.walked, self._struct(measure, made, ZERO, key), kept)
+        stands = self._claims(measure, made, one.walked.many, one.at)
+        structs = gathered(one.walked, self._struct(measure, made, ZERO, key, stands), kept)
         return op("or none", structs), any_of([one.walked], lambda w: made.doubt)
 
     def _numbered(self, lists: list[Sql]) -> Sql:
@@ -247,10 +289,14 @@ class Measures:
             op("cast", value, "INTEGER") if name == "line" else value for name, value in zip(names, values, strict=True)
         )))
 
-    def _struct(self, measure: Measure, of: Line, number: Sql, key: Sql) -> Sql:
+    def _struct(self, measure: Measure, of: Line, number: Sql, key: Sql, stands: Sql) -> Sql:
         names = self.fields
         amount = op("cast", NULL if of.amount is None else of.amount, "BIGINT")
-        words = [op("cast", word_of(of.causes, word), "BIGINT") for word in range(len(self.names))]
+        causes = self.compiler.causes
+        words = [op("cast", word_of(of.causes, word, causes), "BIGINT") for word in range(len(self.names))]
         return op("struct", names, literal(measure.name), op("cast", number, "INTEGER"), key, of.outcome, amount,
-                  states_text(of.states), *words)
+                  states_text(of.states), *([stands] if self.limits else ()), *words)
+
+    def _claims(self, measure: Measure, of: Line, many: bool, at: Place) -> Sql:
+        return claims_of(measure, of.outcome, many, at, self.compiler) if self.limits else NULL
 

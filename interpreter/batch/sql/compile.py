@@ -48,7 +48,7 @@ class Compiler:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
-        self.causes = Causes(rulebook)
+        self.causes = Causes.of(rulebook)
         self.notes: dict[str, None] = {}
         self._roots: dict[str, Sym] = {}
         self._calls: dict[Any, Sym] = {}

@@ -6,7 +6,8 @@ what the interpreter would say, so a line that hangs on it is the interpreter's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from interpreter.batch.sql.node import FALSE, TRUE, ZERO, Scope, Sql, bits_or, case, gather, literal, or_, strict
 from interpreter.rulebook.model import Rulebook
@@ -21,62 +22,52 @@ Mask = tuple[tuple[int, Sql], ...]
 EMPTY: Mask = ()
 
 
+@dataclass(frozen=True, slots=True)
 class Causes:
-    """Where the causes of a rulebook have their bits. They get them as they are first met, so that those that rules
-    hang on are together; words of facts have even numbers, those of all other causes odd ones."""
+    """Where the causes of a rulebook have their bits: those of facts in `facts`, all others in `others`, in order.
+    Words of facts have even numbers, those of all other causes odd ones."""
 
-    def __init__(self, rulebook: Rulebook) -> None:
-        self.facts: dict[int, int] = {}
-        self.others: dict[int, int] = {-1: 0}
-        self._is_fact = [cause.kind == "fact" for cause in rulebook.causes]
-        self.doubt: Mask = ((1, literal(1)),)
+    facts: tuple[int, ...]
+    others: tuple[int, ...]
+
+    @classmethod
+    def of(cls, rulebook: Rulebook) -> Causes:
+        """The causes of a rulebook, by their places in it."""
+        facts = tuple(place for place, cause in enumerate(rulebook.causes) if cause.kind == "fact")
+        others = tuple(place for place, cause in enumerate(rulebook.causes) if cause.kind != "fact")
+        return cls(facts, others)
+
+    @property
+    def fact_words(self) -> int:
+        """How many columns the masks of facts have."""
+        return -(-len(self.facts) // PART)
+
+    @property
+    def other_words(self) -> int:
+        """How many columns the masks of settings and faults have."""
+        return -(-(len(self.others) + 1) // PART)
+
+    @property
+    def doubt(self) -> Mask:
         """The mask of what only the interpreter can say."""
+        return ((1, literal(1)),)
 
     def mask(self, bits: int) -> Mask:
         """A rulebook's bits as a mask."""
         words: dict[int, int] = {}
-        for word, bit in self._places(bits):
-            words[word] = words.get(word, 0) | bit
+        for odd, places in ((0, self.facts), (1, (-1, *self.others))):
+            for number, place in enumerate(places):
+                if place >= 0 and bits >> place & 1:
+                    word = 2 * (number // WORD) + odd
+                    words[word] = words.get(word, 0) | 1 << number % WORD
         return tuple((word, literal(value)) for word, value in sorted(words.items()))
-
-    def _places(self, bits: int) -> Iterator[tuple[int, int]]:
-        while bits:
-            low = bits & -bits
-            place = low.bit_length() - 1
-            of = self.facts if self._is_fact[place] else self.others
-            number = of.setdefault(place, len(of))
-            yield 2 * (number // WORD) + (of is self.others), 1 << number % WORD
-            bits ^= low
-
-    def complete(self) -> None:
-        """Gives all causes their bits that have none yet."""
-        for _ in self._places((1 << len(self._is_fact)) - 1):
-            pass
-
-    @property
-    def columns(self) -> tuple[tuple[str, int, int], ...]:
-        """The columns of masks: their names, the word and which part of it they have (`missing_0`, … for facts,
-        `open_0`, … for settings and faults)."""
-        return tuple(
-            (f"{name}_{n}", 2 * (n // PARTS) + odd, n % PARTS)
-            for odd, (name, of) in enumerate((("missing", self.facts), ("open", self.others)))
-            for n in range(-(-max(1, len(of)) // PART))
-        )
 
     def bits(self, facts: Iterable[int], others: Iterable[int]) -> tuple[int, int]:
         """The rulebook's bits of the columns of facts and of those of all other causes."""
-        return _bits(facts, self.facts), _bits(others, self.others)
-
-    def parts(self, bits: int) -> tuple[int, ...]:
-        """The rulebook's bits as the columns of masks."""
-        words: dict[int, int] = {}
-        for word, bit in self._places(bits):
-            words[word] = words.get(word, 0) | bit
-        return tuple(words.get(word, 0) >> PART * part & (1 << PART) - 1 for _, word, part in self.columns)
+        return _bits(facts, self.facts), _bits(others, (-1, *self.others))
 
 
-def _bits(parts: Iterable[int], of: dict[int, int]) -> int:
-    places = {number: place for place, number in of.items()}
+def _bits(parts: Iterable[int], places: tuple[int, ...]) -> int:
     found = 0
     for number, value in enumerate(parts):
         while value:
@@ -131,9 +122,11 @@ def any_fact(mask: Mask) -> Sql:
                  for word, value in mask if word % 2 == 0))
 
 
-def part_of(mask: Mask, word: int, part: int) -> Sql:
-    """What a column has of one word of a mask."""
-    value = dict(mask).get(word, ZERO)
+def word_of(mask: Mask, number: int, causes: Causes) -> Sql:
+    """What a column of masks has (`missing_0`, … for facts, then `open_0`, … for settings and faults)."""
+    odd = number >= causes.fact_words
+    word, part = divmod(number - causes.fact_words if odd else number, PARTS)
+    value = dict(mask).get(2 * word + odd, ZERO)
     if value.op == "literal":
         return literal(value.args[0] >> PART * part & (1 << PART) - 1)
     if part:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from interpreter.batch.relations import CASE, POSITION, column_of, relations_of
-from interpreter.batch.sql import dialect
 from interpreter.batch.sql.batch import Measures, words_of
 from interpreter.batch.sql.compile import Compiler
 from interpreter.batch.sql.layout import Layout
@@ -56,7 +55,7 @@ class Wide:
         layout = Layout(self.outputs)
         read = {node.args[0] for node in layout.order if node.op == "column"}
         names = [one.name for one in relations_of(self.rulebook) if one.name in read]
-        return dialect.render(layout.query(source, names))
+        return layout.query(source, names)
 
 
 def compile_wide(rulebook: Rulebook) -> Wide:
@@ -110,7 +109,7 @@ def _single(measure: Measure, line: Line, measures: Measures) -> dict[str, Sql]:
     for number, name in enumerate(state_columns(len(line.states))):
         found[name] = packed(line.states[number * IN_A_WORD : (number + 1) * IN_A_WORD])
     for number, name in enumerate(words_of(measures.compiler.causes)):
-        found[name] = op("cast", word_of(line.causes, number), "BIGINT")
+        found[name] = op("cast", word_of(line.causes, number, measures.compiler.causes), "BIGINT")
     return found
 
 
