@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from interpreter.letters.document import (
@@ -32,6 +33,9 @@ _PADDING = 216
 _HALF = BODY * 5
 """Half the width of a character of the body, in twentieths of a point."""
 _LINE = '<w:pBdr><w:top w:val="single" w:sz="4" w:space="1" w:color="000000"/></w:pBdr>'
+_TAG = re.compile("<[^>]*>")
+_LONGEST_KEPT = 280
+"""In characters, ten lines: some programs move the whole of a paragraph that is to stay with the next."""
 _SEAL = 2 * PITCH
 """Room left above the first signature: the seal covers signature and date and ends a line below the text."""
 _SEALED_WIDTH = 2400
@@ -60,9 +64,11 @@ def paragraph(style: str, runs: str, more: str = "") -> str:
 
 
 def _kept(block: str) -> str:
-    """A paragraph that stays on the page of the next one; a table stays as it is."""
+    """A paragraph that stays on the page of the next one; a table, and a paragraph so long that it would leave much of
+    a page empty, stay as they are."""
     top, style, rest = block.partition('"/>')
-    return f"{top}{style}<w:keepNext/>{rest}" if block.startswith("<w:p>") else block
+    is_short = len(_TAG.sub("", block)) <= _LONGEST_KEPT
+    return f"{top}{style}<w:keepNext/>{rest}" if block.startswith("<w:p>") and is_short else block
 
 
 def _head(paper: Paper) -> Iterator[str]:

@@ -12,7 +12,7 @@ PITCH = 579
 """From line to line, in twentieths of a point: 22 lines in 225 mm."""
 BODY = 32
 """The size of the body (3号), in half points."""
-_CLOSER = -5
+_CLOSER = -6
 """Between characters, in twentieths of a point: 28 of the body in 156 mm. The grid of the page says the same, but
 programs differ in how they fit characters of 16 pt into its places, so the styles stand free of it."""
 RED = "FF0000"
