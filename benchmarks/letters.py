@@ -26,6 +26,7 @@ sys.path.insert(0, str(ROOT))
 
 CHUNK = 50
 """Letters of one document."""
+WARM = 5
 ROUNDS = 3
 FEW, MANY = 2_000, 20_000
 TIMES, TWO_CORES, MEMORY = 10.0, 1.7, 1.2
@@ -99,17 +100,17 @@ def engines() -> dict[str, Callable[[list], object]]:
 
 
 def rate(name: str, rounds: int, core: int) -> list[float]:
-    """Letters a second of processor time, one figure a round of letters not seen before; a first round warms up."""
+    """Letters a second of processor time, one figure a round of letters not seen before; a few others warm up."""
     os.sched_setaffinity(0, {core})
     engine = engines()[name]
-    letters = papers(CHUNK * (rounds + 1))
+    letters = papers(CHUNK * rounds + WARM)
+    engine(letters[:WARM])
     found = []
-    for number in range(rounds + 1):
-        chunk = letters[number * CHUNK : (number + 1) * CHUNK]
+    for start in range(WARM, len(letters), CHUNK):
         begin = time.process_time()
-        engine(chunk)
+        engine(letters[start : start + CHUNK])
         found.append(CHUNK / (time.process_time() - begin))
-    return found[1:]
+    return found
 
 
 def walls(name: str, core: int) -> float:

@@ -60,17 +60,17 @@ def lay_out_one(paper: Paper, fonts: Fonts) -> bytes:
     return _compile(fonts.compiler, _given((paper,), fonts), tagged=True)
 
 
-def pages_of(papers: Sequence[Paper], fonts: Fonts) -> list[Pages]:
-    """Where each letter stands, with its seals, in the file that `lay_out` makes of the same papers."""
+def lay_out_found(papers: Sequence[Paper], fonts: Fonts) -> tuple[bytes, list[Pages]]:
+    """What `lay_out` makes, and where in it each letter stands, with its seals."""
     compiler = fonts.compiler
-    _compile(compiler, _given(papers, fonts, find=True), tagged=False)
+    pdf = _compile(compiler, _given(papers, fonts, find=True), tagged=False)
     pages: list[list[int]] = [[] for _ in papers]
     seals: list[list[Seal]] = [[] for _ in papers]
     for place, page in json.loads(compiler.query("<page>", field="value")):
         pages[place].append(page)
     for place, keyword, page, x, y in json.loads(compiler.query("<seal>", field="value")):
         seals[place].append(Seal(keyword, page, x, y))
-    return [
+    return pdf, [
         Pages(paper.id, min(on), max(on), tuple(sealed))
         for paper, on, sealed in zip(papers, pages, seals, strict=True)
     ]

@@ -9,7 +9,7 @@ import pytest
 
 from interpreter.letters.paper import Paper
 from interpreter.letters.pdf.fonts import Fonts
-from interpreter.letters.pdf.lay_out import lay_out, lay_out_one, pages_of
+from interpreter.letters.pdf.lay_out import lay_out, lay_out_found, lay_out_one
 from tests.letters.pdf.measuring import Sheet, fonts_of, sheets
 from tests.letters.reading import paper
 
@@ -104,9 +104,11 @@ def test_room_is_left_for_the_seal(fonts: Fonts) -> None:
     assert date.right == near(184 - 4 * 156 / 28, 1.5)
     assert (signer.left + signer.right) / 2 == near((date.left + date.right) / 2)
     assert signer.baseline - body[-1].baseline >= 2 * 225 / 22
-    (where,) = pages_of([FULL], fonts)
+    pdf, (other, where) = lay_out_found([LETTER, FULL], fonts)
     (seal,) = where.seals
-    assert (where.first, where.last, seal.keyword) == (1, len(laid(FULL, fonts)), "@@SEAL1@@")
+    assert [page.text for page in sheets(pdf)][other.last :] == [page.text for page in laid(FULL, fonts)]
+    assert (where.first, where.last, seal.page) == (other.last + 1, len(sheets(pdf)), where.last)
+    assert seal.keyword == "@@SEAL1@@"
     assert float(seal.x.removesuffix("pt")) / 72 * 25.4 == near((date.left + date.right) / 2, 1.5)
     assert signer.baseline - 5 < float(seal.y.removesuffix("pt")) / 72 * 25.4 < date.baseline
     assert "（草稿，未盖章）" in last.text
