@@ -16,7 +16,7 @@ from interpreter.letters.listing import Printed, SealPlace
 from interpreter.letters.mailing.workers import Limits, done_in_order
 from interpreter.letters.paper import Paper
 from interpreter.letters.pdf.fonts import Fonts
-from interpreter.letters.pdf.lay_out import Pages, lay_out, pages_of
+from interpreter.letters.pdf.lay_out import Pages, lay_out_found
 from interpreter.letters.pdf.print_file import PrintFile
 from interpreter.letters.write import UNFINISHED
 from interpreter.problems import Problem
@@ -84,7 +84,8 @@ class Prints:
             return _Set(problem=fonts)
         handle = self.waiting.fileno()
         papers: list[Paper] = [pickle.loads(os.pread(handle, length, offset)) for offset, length in part.places]
-        return _Set(lay_out(papers, fonts), tuple(pages_of(papers, fonts)))
+        pdf, pages = lay_out_found(papers, fonts)
+        return _Set(pdf, tuple(pages))
 
     def _lost(self, part: _Part) -> _Set:
         return _Set(problem=Problem("letter.print_lost", fields={"file": f"{part.folder}.pdf"}))
