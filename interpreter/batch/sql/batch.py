@@ -180,6 +180,12 @@ def compile_batch(rulebook: Rulebook) -> Batch:
     return Batch(rulebook, compiler.causes, outputs, tuple(compiler.notes))
 
 
+def names_loop(measure: Measure) -> bool:
+    """Whether the day of a measure is that of each line."""
+    loops = {loop.variable.name for loop in measure.loops}
+    return measure.as_of is not None and not measure.as_of.uses.isdisjoint(loops)
+
+
 class Measures:
     """Makes the lines of every measure; where `limits` is wanted, each says what limits it stands under."""
 
@@ -212,7 +218,7 @@ class Measures:
     def place_for(self, measure: Measure) -> Place:
         """Where the rules of a measure stand."""
         at = self.place_of(self.compiler.rulebook.claimants[measure.claimant])
-        if measure.as_of is None:
+        if measure.as_of is None or names_loop(measure):
             return at
         return Place(scalar(self.compiler.symbol(measure.as_of.core, at)), at.authority)
 
@@ -245,7 +251,7 @@ class Measures:
         there = any_of(walked, lambda one: TRUE)
         passed = and_(is_true(above["refer"].value), is_true(above["refuse"].value))
         alone = line(measure, head, (), truth(TRUE), at, compiler, alone=True)
-        stands = self._claims(measure, alone, True, at.unnamed(measure))
+        stands = self._none()
         single = op("list", self._struct(measure, alone, literal(1), literal(""), stands))
         each = [self._candidate(measure, head, one) for one in found]
         many = self._numbered([made for made, _ in each])
@@ -265,14 +271,18 @@ class Measures:
     def _candidate(self, measure: Measure, head: list[Judged], one: Candidate) -> tuple[Sql, Sql]:
         """The lines of a segment of candidates, and whether any of them is doubtful."""
         compiler = self.compiler
-        own = [judge(requirement, one.at, compiler) for requirement in measure.requires]
+        at = one.at
+        if measure.as_of is not None and names_loop(measure):
+            # a day that names the loop is each line's own; what is asked first goes by the policy's
+            at = at.on(scalar(compiler.symbol(measure.as_of.core, at)))
+        own = [judge(requirement, at, compiler) for requirement in measure.requires]
         inside = one.walked.inside
         lacking = required(one.values)
         from interpreter.batch.sql.kleene import all_of
-        made = line(measure, head, own, all_of([inside, lacking]), one.at, compiler)
+        made = line(measure, head, own, all_of([inside, lacking]), at, compiler)
         key = op("written with", " / ", *one.key) if len(one.key) > 1 else one.key[0] if one.key else literal("")
         kept = not_(one.walked.out)
-        stands = self._claims(measure, made, one.walked.many, one.at)
+        stands = self._claims(measure, made, one.walked.many, at)
         structs = gathered(one.walked, self._struct(measure, made, ZERO, key, stands), kept)
         return op("or none", structs), any_of([one.walked], lambda w: made.doubt)
 
@@ -296,6 +306,10 @@ class Measures:
         words = [op("cast", word_of(of.causes, word, causes), "BIGINT") for word in range(len(self.names))]
         return op("struct", names, literal(measure.name), op("cast", number, "INTEGER"), key, of.outcome, amount,
                   states_text(of.states), *([stands] if self.limits else ()), *words)
+
+    def _none(self) -> Sql:
+        """The limits of a line on which nothing can be granted."""
+        return op("cast", op("list"), STORED)
 
     def _claims(self, measure: Measure, of: Line, many: bool, at: Place) -> Sql:
         return claims_of(measure, of.outcome, many, at, self.compiler) if self.limits else NULL

@@ -20,7 +20,7 @@ from interpreter.language import core as c
 from interpreter.language.assign import unify
 from interpreter.language.types import BROKEN, List, RecordType, Type
 from interpreter.language.types import RangeOf as RangeType
-from interpreter.rulebook.model import Measure, Rulebook
+from interpreter.rulebook.model import Rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,9 @@ class Place:
     locals: dict[int, Sym] = field(default_factory=dict)
     around: frozenset[Scope] = frozenset()
 
-    def unnamed(self, measure: Measure) -> Place:
-        """The place of a line of no candidate: nobody knows what stands in the loops."""
-        nobody: dict[int, Sym] = {loop.variable.slot: nothing(loop.variable.type) for loop in measure.loops}
-        return replace(self, locals=self.locals | nobody)
+    def on(self, day: Scalar) -> Place:
+        """The place on another day."""
+        return replace(self, as_of=day)
 
     def within(self, slot: int, value: Sym, *scopes: Scope) -> Place:
         """The place inside a loop whose member stands in `slot`."""

@@ -26,7 +26,9 @@ def literal(value: bool | int | str | date | None) -> str:
         case bool():
             return "TRUE" if value else "FALSE"
         case int():
-            return f"({value})" if value < 0 else str(value)
+            # of itself a small number would be one of 32 bits, and so would what is made of two
+            text = f"{value}::BIGINT" if abs(value) < 2**63 else str(value)
+            return f"({text})" if value < 0 else text
         case str():
             return "'" + value.replace("'", "''") + "'"
         case date():

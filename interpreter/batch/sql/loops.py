@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from interpreter.batch.sql.kleene import all_of
 from interpreter.batch.sql.lists import Walked, any_true, fresh
-from interpreter.batch.sql.node import FALSE, Sql, case, is_null, literal, op, or_, place, strict
+from interpreter.batch.sql.node import FALSE, Sql, case, is_null, literal, not_, op, or_, place, strict
 from interpreter.batch.sql.symbol import SURE, Rec, Scalar, Segment, Sym
 from interpreter.language.types import DateType, List, MonthType, Number, RecordType
 from interpreter.rulebook.model import Measure, Variable
@@ -36,11 +36,12 @@ def candidates(measure: Measure, at: Place, compiler: Compiler) -> tuple[list[Ca
             listed = compiler.listed(loop.over.core, outer.at)
             if listed.doubt is not FALSE:
                 doubt = or_(doubt, any_true(outer.walked, listed.doubt))
-            for given in listed.segments:
-                segment = fresh(given, outer.at.around)
-                if segment.inside.value is FALSE:
-                    continue
-                longer.append(_inside(outer, segment, loop.variable, compiler))
+            inner = [fresh(given, outer.at.around) for given in listed.segments if given.inside.value is not FALSE]
+            made = [_inside(outer, segment, loop.variable, compiler) for segment in inner]
+            for one in made[1:] if outer.walked.scopes else ():
+                # lines go through the outer list first, and segments one after the other
+                doubt = or_(doubt, any_true(one.walked, not_(one.walked.out)))
+            longer += made
             if not listed.ordered:
                 doubt = or_(doubt, compiler.unordered(listed, outer.walked))
         found = longer
@@ -64,7 +65,8 @@ def _key(variable: Variable, value: Sym, number: Sql) -> Sql:
     while isinstance(of, Rec) and of.type.key is not None and of.type.table is None:
         of = of.get(of.type.key)
     counted = strict("text", number)
-    if not isinstance(of, Scalar):
+    keyless = isinstance(of.type, RecordType) and of.type.key is None
+    if not isinstance(of, Scalar) or keyless:
         return counted
     return case((is_null(of.value), counted), otherwise=text_of(of)) if not of.sure else text_of(of)
 

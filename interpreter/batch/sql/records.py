@@ -25,7 +25,7 @@ from interpreter.batch.sql.node import (
     or_,
 )
 from interpreter.batch.sql.symbol import SURE, Rec, Scalar, Segment, Seq, Sym, nothing, truth
-from interpreter.language.types import List, MonthType, Number, RecordType, Type
+from interpreter.language.types import DATE, List, MonthType, Number, RecordType, Type
 from interpreter.language.unknown import Unknown, Value
 from interpreter.language.values import Record, Shape, blank
 from interpreter.rulebook.model import FactRoot, Table
@@ -130,7 +130,10 @@ def table_rows(table: Table, causes: Causes) -> Seq:
 def row_field(of: Scalar, name: str, table: Table, causes: Causes) -> Sym:
     """A field of the row of a table that a word stands for."""
     assert isinstance(of.type, RecordType)
-    key = of.type.key or ""
+    if of.type.key is None:
+        # rows without a word of their own are written out; this is one that nobody knows
+        return nothing(of.type.fields[name].type if name in of.type.fields else DATE, of.mask)
+    key = of.type.key
     rows: dict[Value, Record] = {}
     for one in table.rows:
         rows.setdefault(one.get(key), one)
