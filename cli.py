@@ -190,7 +190,8 @@ def _words(listed: str) -> list[str]:
 
 
 @main.command(name="import", help=say(
-    "从表格（.xlsx、.xls、.ods、CSV）读案件：看懂了什么、修正和退回了什么；-o 写成 policy eval 能读的案件。",
+    "从表格读案件，并说明看懂、修正和退回了什么。\n\n"
+    "表格是 .xlsx、.xls、.ods 或 CSV；-o 写成 policy eval 能读的案件。",
     "Read cases from spreadsheets (.xlsx, .xls, .ods, CSV): show what was understood, repaired and refused; -o writes "
     "cases that policy eval reads.",
 ))
@@ -218,8 +219,8 @@ def import_(
 
 
 @main.command(help=say(
-    "列出公示名单、资金拨付表、实名制台账和统计表，都是 Excel 和可打印的文书；只写其中几种的，指明即可。",
-    "List what was decided: for publication, payment, the ledger, and in numbers; all of these unless some are named.",
+    "列出公示名单、资金拨付表、实名制工作台账和统计表。\n\n都有 Excel 和可打印的；只写其中几种的，指明即可。",
+    "List what was decided: for publication, payment, the ledger, in numbers.\n\nAll of these unless some are named.",
 ))
 @FILES
 @click.option("-o", "--out", type=FOLDER, required=True, metavar="FOLDER", help=say("写到这个文件夹", "write here"))
@@ -245,7 +246,7 @@ def lists(
 
 
 @main.command(help=say(
-    "成批决定：表格（.xlsx、.xls、.ods、CSV）、.jsonl 或 Parquet，从文件到文件。",
+    "成批决定，从文件（表格、.jsonl、Parquet）到文件。",
     "Decide many cases, from files (.xlsx, .xls, .ods, CSV, .jsonl, Parquet) to files.",
 ))
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=FOLDER)
