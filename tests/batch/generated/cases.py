@@ -57,6 +57,7 @@ class _Cases:
 
     def __init__(self, book: Rulebook, chance: Chance, without: frozenset[str]) -> None:
         self.book, self.chance, self.without = book, chance, without
+        self.rivals = chance.maybe(0.4)
         self.figures = {name for name, definition in book.definitions.items() if definition.may_be_provided}
 
     def case(self, number: int) -> Data:
@@ -77,10 +78,12 @@ class _Cases:
         application["number"] = f"N{number:03}"
         if "filed_on" in application or chance.maybe(0.8):
             application["filed_on"] = chance.choice(FILED)
+        # where cases are of few people, most of them stand under a limit together
+        who = chance.choice(PERSONS) if self.rivals else f"P{number}"
         if "person" in data:
-            data["person"]["id"] = chance.choice(PERSONS)
+            data["person"]["id"] = who
         elif "firm" not in data:
-            data["person"] = {"id": chance.choice(PERSONS)}
+            data["person"] = {"id": who}
         if chance.maybe(0.35):
             data["claims"] = chance.some(list(self.book.measures), 0, 2)
         if "history" not in self.without and chance.maybe(0.4):

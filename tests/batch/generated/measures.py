@@ -80,6 +80,7 @@ def _measure(name: str, writer: Writer) -> tuple[dict[str, Any], Growing]:
         measure["pays"] = pays(inside, writer)
     if "limits" not in without and chance.maybe(0.35):
         keys = [key for key in (_key(inside, dotted=True) for _ in range(chance.randint(1, 2))) if key]
+        keys += [claimant] if chance.maybe(0.6) else []
         if keys and len({key.rpartition(".")[2] for key in keys}) == len(keys):
             measure["once_per"] = keys
     if chance.maybe(0.15):
@@ -209,6 +210,9 @@ def _per(writer: Writer, inside: list[Growing]) -> dict[str, str]:
     chance = writer.growing.chance
     found: dict[str, str] = {}
     for name in chance.some(("who", "what"), 1, 2):
+        if name == "who" and chance.maybe(0.6):
+            found[name] = "person"
+            continue
         for _ in range(6):
             source = chance.choice([writer.growing, *inside])
             key = _key(source, dotted=False)
