@@ -10,7 +10,8 @@ from interpreter.language.scope import DefinitionName
 from interpreter.language.types import BOOLEAN, DATE, MONTH, List, Number, RecordType, Type
 from interpreter.language.units import ONE, Unit
 from interpreter.rulebook.model import Rulebook
-from tests.batch.generated.growing import Growing, Grown
+from tests.batch.generated.growing import Growing
+from tests.batch.generated.grown import Grown
 
 SCHEMES = ("other",)
 

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 from typing import ClassVar
 
-from interpreter.language import core as c
 from interpreter.language.assign import fits
 from interpreter.language.expression import Expression
-from interpreter.language.functions import ROWS, Function, matches
+from interpreter.language.functions import Function, matches
 from interpreter.language.functions.row import say_pattern
 from interpreter.language.read import read_expression
-from interpreter.language.scope import DefinitionName, LocalName, Scope, Slots
+from interpreter.language.scope import DefinitionName, LocalName, Scope
 from interpreter.language.types import (
     Boolean,
     List,
@@ -30,32 +28,11 @@ from interpreter.language.types import (
 )
 from interpreter.problems import Fragment, Problem
 from tests.batch.generated.chance import Chance
+from tests.batch.generated.grown import TABLE, Grown, fixed, kin, words_of, written
 from tests.batch.generated.literals import literal, paths
 
 LONGEST = 240
 """How long an expression may get."""
-
-TABLE = [row for row in ROWS if row.batch and not row.feel and not row.key.startswith("is known")]
-"""The rows that any place may use, in batches too."""
-
-ALWAYS = ('@"P1M"', '@"P1Y2M"', '@"P2D"', '@"PT36H"', "1", "2", "-1", "0.5", "10%", '"a"')
-NUMBERED = {"=": ("=", "=", "!="), "<": ("<", ">"), "<=": ("<=", ">=")}
-
-
-@dataclass(frozen=True, slots=True)
-class Grown:
-    """An expression with its type; `bare`: it names the fields of a filter's row, and means nothing elsewhere."""
-
-    text: str
-    type: Type
-    fixed: bool
-    bare: bool = False
-
-    @property
-    def inside(self) -> str:
-        """As part of another expression."""
-        plain = all(part.isidentifier() for part in self.text.split("."))
-        return self.text if plain else f"({self.text})"
 
 
 class Growing:
@@ -127,7 +104,7 @@ class Growing:
 
     def like(self, of: Type) -> str | None:
         """An expression or literal to hold against one of a type."""
-        fitting = [grown for grown in self.pool if type(grown.type) is type(of) and _kin(grown.type, of)]
+        fitting = [grown for grown in self.pool if type(grown.type) is type(of) and kin(grown.type, of)]
         if fitting and self.chance.maybe(0.45):
             return self.chance.choice(fitting).inside
         return literal(of, self.chance)
@@ -138,6 +115,16 @@ class Growing:
         """Goes on growing for so many tries."""
         for _ in range(times):
             self.keep(self._step())
+        return self
+
+    def feature(self, tries: int = 4) -> Growing:
+        """Grows an expression of each featured row, where it can."""
+        for row in self.table:
+            for _ in range(tries if row.key in self.featured else 0):
+                before = len(self.rare)
+                self.keep(self._row(row))
+                if len(self.rare) > before:
+                    break
         return self
 
     def wanted(self, pattern: str, tries: int = 12) -> Grown | None:
@@ -153,7 +140,8 @@ class Growing:
         """A condition on what the scope knows."""
         steps = {self._compare: 2, self._figure: 4, self._logic: 1, self._loop: 1, self._step: 1}
         for _ in range(10):
-            grown = self.keep(self.chance.weighted(steps)())
+            rare = self.rare and self.chance.maybe(0.5)
+            grown = self.keep(self._figure() if rare else self.chance.weighted(steps)())
             if grown is not None and isinstance(grown.type, Boolean) and not grown.fixed:
                 other = self.of("boolean") if self.chance.maybe(0.3) else None
                 return grown.text if other is None or other.fixed else f"{other.inside} or {grown.inside}"
@@ -170,9 +158,9 @@ class Growing:
     def _literal(self) -> str | None:
         return literal(self.chance.choice(self.pool).type, self.chance)
 
-    def _row(self) -> str | None:
+    def _row(self, row: Function | None = None) -> str | None:
         featured = [row for row in self.table if row.key in self.featured]
-        row = self.chance.choice(featured if featured and self.chance.maybe(0.4) else self.table)
+        row = row or self.chance.choice(featured if featured and self.chance.maybe(0.4) else self.table)
         params = row.params
         if row.variadic:
             params = (*params, *params[-1:] * self.chance.choice((0, 0, 1)))
@@ -190,7 +178,7 @@ class Growing:
             before = args[0].type
             wanted = before.item if isinstance(before, List) and not param.startswith("list") else before
             fitting = [g for g in self.pool if matches(param, g.type) and type(g.type) is type(wanted)
-                       and _kin(g.type, wanted)]
+                       and kin(g.type, wanted)]
             if fitting and self.chance.maybe(0.7):
                 return self.chance.choice(fitting)
             text = literal(wanted, self.chance)
@@ -223,13 +211,15 @@ class Growing:
     def _figure(self) -> str | None:
         """Something that was worked out, held against something else."""
         worked = [grown for grown in self.own if "(" in grown.text or "[" in grown.text]
-        if not worked:
+        if not worked and not self.rare:
             return self._compare()
-        one = self.chance.choice(self.rare if self.rare and self.chance.maybe(0.5) else worked[-25:])
+        one = self.chance.choice(self.rare if self.rare and (not worked or self.chance.maybe(0.7)) else worked[-25:])
         if isinstance(one.type, List):
             count = f"count({one.text}) {self.chance.choice(('<', '<=', '>=', '='))} {self.chance.randint(0, 3)}"
             other = self.like(one.type)
             return count if other is None or self.chance.maybe(0.6) else f"{one.inside} != {other}"
+        if isinstance(one.type, Boolean):
+            return self.chance.choice((one.text, f"not({one.text})"))
         if isinstance(one.type, RangeOf):
             value = self.like(one.type.of)
             return None if value is None else f"{value} in {one.inside}"
@@ -366,6 +356,7 @@ class Growing:
             bare = [(f.name, f.type) for f in of.fields.values() if f.name not in ("from", "to") and not f.provided]
             names = [*self.chance.sample(bare, min(3, len(bare))), *names]
         inner = Growing(self.chance, scope, names, self.without, kept, self.featured)
+        inner.rare = [grown for grown in self.rare if not grown.bare and len(grown.text) < 100]
         if row:
             marked = {id(g): replace(g, bare=True) for g in inner.own}
             inner.pool = [marked.get(id(g), g) for g in inner.pool]
@@ -375,58 +366,3 @@ class Growing:
     def where(self, wanted: type[Type]) -> list[Grown]:
         """Everything of one kind of type that was grown here."""
         return [grown for grown in self.pool if isinstance(grown.type, wanted)]
-
-
-@cache
-def fixed() -> tuple[Grown, ...]:
-    """Literals that every scope has."""
-    scope = Scope({}, Slots(), lambda name, where: 0)
-    found = ((text, read_expression(Fragment.whole("rules.yaml", text), scope, [])) for text in ALWAYS)
-    return tuple(Grown(text, read.type, True) for text, read in found if read is not None)
-
-
-def _kin(a: Type, b: Type) -> bool:
-    """Whether two types of one class may be held against each other as they are."""
-    match a, b:
-        case (Number() | Ratio()), (Number() | Ratio()):
-            return a.unit == b.unit or a.unit is None or b.unit is None
-        case List(), List():
-            return type(a.item) is type(b.item) and _kin(a.item, b.item)
-        case RecordType(), RecordType():
-            return a is b
-    return a == b
-
-
-def written(row: Function, args: list[Grown], chance: Chance) -> str | None:
-    """The text of a row on its arguments; None for rows that no text names."""
-    name = row.name
-    match name, args:
-        case "[ ]", [listed, place]:
-            return f"{listed.inside}[{place.text}]"
-        case "[..]", [value, within]:
-            return f"{value.inside} in {within.inside}"
-        case "( .. )", [low, high]:
-            return f"for n in {low.inside}..{high.inside} return n"
-        case "( .. )", [within]:
-            return f"for n in {within.inside} return n"
-        case "negative", [value]:
-            return f"-({value.text})"
-        case _ if name.startswith("."):
-            return f"({args[0].text}){name}"
-        case _ if name[0].isalpha():
-            return f"{name}({', '.join(arg.text for arg in args)})"
-        case _, [left, right]:
-            return f"{left.inside} {chance.choice(NUMBERED.get(name, (name,)))} {right.inside}"
-    return None
-
-
-def words_of(core: c.Core) -> Iterable[str]:
-    """What a core is made of: the names of its nodes and the keys of its functions and folds."""
-    yield type(core).__name__
-    match core:
-        case c.Apply(function=key) | c.Fold(kind=key):
-            yield key
-        case c.Choose(hit=hit):
-            yield f"hit {hit}"
-    for part in c.parts(core):
-        yield from words_of(part)

@@ -21,7 +21,7 @@ from interpreter.language.types import (
 from interpreter.problems import Fragment
 from tests.batch.generated.definitions import Writer, requirements
 from tests.batch.generated.growing import Growing
-from tests.batch.generated.growing import words_of as words_of_core
+from tests.batch.generated.grown import words_of as words_of_core
 
 ROUNDING = (
     "round half up", "round half down", "round half even", "round up", "round down", "floor", "ceiling", "decimal"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
+from interpreter.language.core import Literal
 from interpreter.language.magnitude import MOST_ITEMS
 from interpreter.language.scope import (
     AsOfName,
@@ -16,16 +18,17 @@ from interpreter.language.scope import (
     Slots,
     TableName,
 )
-from interpreter.language.types import List, Type
+from interpreter.language.types import List, Number, Type
 from interpreter.problems import Problem
 from interpreter.rulebook.draft import Draft
-from interpreter.rulebook.model import Rulebook
+from interpreter.rulebook.model import Parameter, Rulebook
 from interpreter.rulebook.vocabulary import history_entry
 from tests.batch.generated import folder
 from tests.batch.generated.chance import Chance
 from tests.batch.generated.definitions import Writer, definitions, requirements
 from tests.batch.generated.folder import Files
-from tests.batch.generated.growing import TABLE, Growing
+from tests.batch.generated.growing import Growing
+from tests.batch.generated.grown import TABLE
 from tests.batch.generated.measures import limits, measures
 from tests.batch.generated.parameters import parameters
 from tests.batch.generated.tables import HITS, tables
@@ -68,7 +71,7 @@ def policy(seed: int, without: frozenset[str] = EVERYTHING) -> Made:
     keys = [row.key for row in TABLE]
     featured = frozenset(keys[(seed * FEATURED + place) % len(keys)] for place in range(FEATURED))
     writer = Writer(_growing(skeleton, chance, without, featured), skeleton, without)
-    writer.growing.grow(chance.randint(15, 35))
+    writer.growing.grow(chance.randint(10, 25)).feature()
     made = definitions(writer)
     if made:
         files["definitions.yaml"] = {"definitions": made}
@@ -112,6 +115,15 @@ def _skeleton(chance: Chance, without: frozenset[str]) -> Files:
     return files
 
 
+def _within_values(parameter: Parameter) -> Type:
+    """The type of a parameter where it is used: a number is within its values, if only the notice sets them."""
+    values = [dated.value.core for dated in parameter.values]
+    found = [core.value for core in values if isinstance(core, Literal)]
+    if not isinstance(parameter.type, Number) or parameter.delegated or not found or len(found) < len(values):
+        return parameter.type
+    return replace(parameter.type, low=Decimal(min(found)), high=Decimal(max(found)))
+
+
 def _growing(
     book: Rulebook, chance: Chance, without: frozenset[str], featured: frozenset[str]
 ) -> Growing:
@@ -127,7 +139,7 @@ def _growing(
         names["history"] = FactName("history", history, "历史记录")
         seeds.append(("history", history))
     for name, parameter in book.parameters.items():
-        names[name] = ParameterName(name, parameter.type, parameter.label)
+        names[name] = ParameterName(name, _within_values(parameter), parameter.label)
         seeds.append((name, parameter.type))
     for name, definition in book.definitions.items():
         takes = tuple(variable.type for variable in definition.takes)

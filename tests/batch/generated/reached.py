@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from interpreter.rulebook.model import Requirement, Rulebook
 from interpreter.rulebook.walk import expressions
-from tests.batch.generated.growing import words_of
+from tests.batch.generated.grown import words_of
 
 
 def reached(book: Rulebook) -> Counter[str]:
