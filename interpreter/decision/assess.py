@@ -66,8 +66,7 @@ class AssessedMeasure:
 
 def assess(measure: Measure, env: Environment, engine: Engine) -> AssessedMeasure:
     """Decides the lines of one measure for one claimant, limits aside (SEMANTICS 1.9, DESIGN 4 «Lines»)."""
-    each = measure.as_of is not None and not measure.as_of.uses.isdisjoint(loop.variable.name for loop in measure.loops)
-    if measure.as_of is not None and not each:
+    if measure.as_of is not None and not measure.dated_by_line:
         env = _on_day(measure.as_of, list(env.locals), env, engine)
     head = tuple(judge(requirement, env, engine) for requirement in measure.head)
     whole = Candidate()
@@ -87,7 +86,9 @@ def assess(measure: Measure, env: Environment, engine: Engine) -> AssessedMeasur
         for slot, value in candidate.values.items():
             env.locals[slot] = value
         # a day that names the loop is each line's own; what is asked first goes by the policy's
-        day = _on_day(measure.as_of, env.locals, env, engine) if each and measure.as_of is not None else env
+        day = env
+        if measure.as_of is not None and measure.dated_by_line:
+            day = _on_day(measure.as_of, env.locals, env, engine)
         own = tuple(judge(requirement, day, engine) for requirement in measure.requires)
         lines.append(_line(measure, candidate, head, own, day, engine))
     return AssessedMeasure(measure, lines)

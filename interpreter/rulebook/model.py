@@ -217,6 +217,11 @@ class Measure:
     governed_by: str | None = None
     during: Expression | None = None
 
+    @property
+    def dated_by_line(self) -> bool:
+        """Whether each line has a day of its own: `as_of` names the loop."""
+        return self.as_of is not None and not self.as_of.uses.isdisjoint(loop.variable.name for loop in self.loops)
+
 
 @dataclass(frozen=True, slots=True)
 class Duty:

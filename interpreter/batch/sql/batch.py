@@ -180,12 +180,6 @@ def compile_batch(rulebook: Rulebook) -> Batch:
     return Batch(rulebook, compiler.causes, outputs, tuple(compiler.notes))
 
 
-def names_loop(measure: Measure) -> bool:
-    """Whether the day of a measure is that of each line."""
-    loops = {loop.variable.name for loop in measure.loops}
-    return measure.as_of is not None and not measure.as_of.uses.isdisjoint(loops)
-
-
 class Measures:
     """Makes the lines of every measure; where `limits` is wanted, each says what limits it stands under."""
 
@@ -218,7 +212,7 @@ class Measures:
     def place_for(self, measure: Measure) -> Place:
         """Where the rules of a measure stand."""
         at = self.place_of(self.compiler.rulebook.claimants[measure.claimant])
-        if measure.as_of is None or names_loop(measure):
+        if measure.as_of is None or measure.dated_by_line:
             return at
         return Place(scalar(self.compiler.symbol(measure.as_of.core, at)), at.authority)
 
@@ -272,7 +266,7 @@ class Measures:
         """The lines of a segment of candidates, and whether any of them is doubtful."""
         compiler = self.compiler
         at = one.at
-        if measure.as_of is not None and names_loop(measure):
+        if measure.as_of is not None and measure.dated_by_line:
             # a day that names the loop is each line's own; what is asked first goes by the policy's
             at = at.on(scalar(compiler.symbol(measure.as_of.core, at)))
         own = [judge(requirement, at, compiler) for requirement in measure.requires]

@@ -7,7 +7,21 @@ from typing import TYPE_CHECKING
 
 from interpreter.batch.sql.kleene import all_of
 from interpreter.batch.sql.lists import Walked, any_true, fresh
-from interpreter.batch.sql.node import FALSE, Sql, case, is_null, literal, not_, op, or_, place, strict
+from interpreter.batch.sql.node import (
+    FALSE,
+    NULL,
+    TRUE,
+    Sql,
+    and_,
+    case,
+    is_null,
+    literal,
+    not_,
+    op,
+    or_,
+    place,
+    strict,
+)
 from interpreter.batch.sql.symbol import SURE, Rec, Scalar, Segment, Sym
 from interpreter.language.types import DateType, List, MonthType, Number, RecordType
 from interpreter.rulebook.model import Measure, Variable
@@ -37,38 +51,57 @@ def candidates(measure: Measure, at: Place, compiler: Compiler) -> tuple[list[Ca
             if listed.doubt is not FALSE:
                 doubt = or_(doubt, any_true(outer.walked, listed.doubt))
             inner = [fresh(given, outer.at.around) for given in listed.segments if given.inside.value is not FALSE]
-            made = [_inside(outer, segment, loop.variable, compiler) for segment in inner]
-            for one in made[1:] if outer.walked.scopes else ():
-                # lines go through the outer list first, and segments one after the other
-                doubt = or_(doubt, any_true(one.walked, not_(one.walked.out)))
-            longer += made
+            before: int | None = 0
+            for place_in, segment in enumerate(inner):
+                number, before = _number(segment, before)
+                made, unnumbered = _inside(outer, segment, loop.variable, number)
+                longer.append(made)
+                doubt = or_(doubt, any_true(made.walked, and_(not_(made.walked.out), unnumbered)))
+                if place_in and outer.walked.scopes:
+                    # lines go through the outer list first, and segments one after the other
+                    doubt = or_(doubt, any_true(made.walked, not_(made.walked.out)))
             if not listed.ordered:
                 doubt = or_(doubt, compiler.unordered(listed, outer.walked))
         found = longer
     return found, doubt
 
 
-def _inside(outer: Candidate, segment: Segment, variable: Variable, compiler: Compiler) -> Candidate:
+def _number(segment: Segment, before: int | None) -> tuple[Sql, int | None]:
+    """The numbers of a segment's members among those of the list, after so many before it, and how many these are with
+    it; NULL and None where that hangs on who is in the list."""
+    if not segment.scopes:
+        return NULL if before is None else literal(before + 1), None if before is None else before + 1
+    if before != 0 or len(segment.scopes) > 1 or segment.inside.value is not TRUE:
+        return NULL, None
+    return place(segment.scopes[0]), None
+
+
+def _inside(outer: Candidate, segment: Segment, variable: Variable, number: Sql) -> tuple[Candidate, Sql]:
+    """The loop's members in one more variable, and whether what they are called is not known."""
     scopes = outer.walked.scopes + segment.scopes
     inside = all_of([outer.walked.inside, segment.inside])
     walked = Walked(scopes, inside, segment.value, segment.value, outer.walked.many or segment.many)
-    number = literal(1) if not segment.scopes else place(segment.scopes[-1])
-    key = () if segment.many else (_key(variable, segment.value, number),)
     at = outer.at.within(variable.slot, segment.value, *segment.scopes)
-    return Candidate(walked, at, (*outer.values, segment.value), (*outer.key, *key))
+    if segment.many:
+        return Candidate(walked, at, (*outer.values, segment.value), outer.key), FALSE
+    key, numbered = _key(segment.value, number)
+    found = Candidate(walked, at, (*outer.values, segment.value), (*outer.key, key))
+    return found, numbered if number is NULL else FALSE
 
 
-def _key(variable: Variable, value: Sym, number: Sql) -> Sql:
-    """What tells a line apart, as text: the key of its record, through records that stand for another; else its
-    number."""
+def _key(value: Sym, number: Sql) -> tuple[Sql, Sql]:
+    """What tells a line apart, as text: its value, the key of its record, through records that stand for another, else
+    its number; and whether it is the number."""
     of: Sym = value
-    while isinstance(of, Rec) and of.type.key is not None and of.type.table is None:
+    while isinstance(of, Rec) and of.type.key is not None:
         of = of.get(of.type.key)
-    counted = strict("text", number)
+    counted = NULL if number is NULL else strict("text", number)
     keyless = isinstance(of.type, RecordType) and of.type.key is None
     if not isinstance(of, Scalar) or keyless:
-        return counted
-    return case((is_null(of.value), counted), otherwise=text_of(of)) if not of.sure else text_of(of)
+        return counted, TRUE
+    if of.sure:
+        return text_of(of), FALSE
+    return case((is_null(of.value), counted), otherwise=text_of(of)), is_null(of.value)
 
 
 def text_of(of: Scalar) -> Sql:
