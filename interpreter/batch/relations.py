@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
@@ -173,10 +174,10 @@ def kept(value: Value, of: Type) -> Any:
 
 def scaled(value: int | Decimal, places: int) -> int:
     """A number as whole units of the last of so many places. Raises ValueError where it has more places."""
-    units = Decimal(value).scaleb(places)
-    if units != int(units):
+    units = Fraction(value) * 10**places
+    if units.denominator != 1:
         raise ValueError(value)
-    return int(units)
+    return units.numerator
 
 
 def _plain(value: Value) -> Any:

@@ -184,10 +184,6 @@ def _included(which: str) -> Builder:
     return included
 
 
-def _span_quotient(args: list[Sym], type: Type, fault: int, compiler: Compiler) -> Sym:
-    return numbers.divide(args, type, compiler.causes.mask(fault))
-
-
 def _listed(name: str) -> Builder:
     def made(args: list[Sym], type: Type, fault: int, compiler: Compiler) -> Sym | None:
         from interpreter.batch.sql import listed
@@ -206,3 +202,21 @@ SPECIAL: dict[str, Builder] = {
     "months of": _listed("months_of"), "reverse": _listed("reverse"), "union": _listed("union_of"),
     "steps": _listed("steps"), "flatten": _listed("flatten"),
 }
+
+_LONG = "ratios added in a list soon have larger denominators than an integer of SQL"
+_PLACES = "where a position is in a list that is only partly known hangs on every member"
+_TEXTS = "lists of texts are put together by the interpreter"
+_DAYS = "lists of days are made by the interpreter"
+
+BY_INTERPRETER: dict[str, str] = {
+    "sum.ratio": _LONG, "product": _LONG, "median": _LONG, "modulo.ratio": _LONG, "mode": _LONG,
+    "index of": _PLACES, "sublist": _PLACES, "sublist.length": _PLACES, "insert before": _PLACES, "remove": _PLACES,
+    "is known.list": "whether a list is known hangs on all that is in it", "flatten.deep": "lists three deep are rare",
+    "string join": _TEXTS, "string join.delimiter": _TEXTS, "steps.days": _DAYS, "steps.range.days": _DAYS,
+    "steps.range": "ranges that are counted through are rare",
+    "upper case": "capitals beyond those of ASCII differ between engines",
+    "lower case": "small letters beyond those of ASCII differ between engines",
+    "divide.years-months": "how often a duration goes into another is rare",
+    "divide.days-time": "how often a duration goes into another is rare",
+}
+"""Functions of batches that SQL has not, each with why; cases that need them are the interpreter's."""

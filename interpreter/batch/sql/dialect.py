@@ -154,8 +154,8 @@ MANY_TIMES = frozenset({"in order once", "run starts", "longest between", "birth
 
 
 def _joined(lists: tuple[str, ...]) -> str:
-    found = lists[0]
-    for one in lists[1:]:
+    found, *rest = lists or ("[]",)
+    for one in rest:
         found = call("list_concat", found, one)
     return found
 

@@ -153,7 +153,8 @@ def members_causes(walked: Sequence[Walked]) -> Mask:
 
 
 def _sum(walked: list[Walked], extra: list[Sym], type: Type, fault: int, compiler: Compiler) -> Scalar:
-    assert isinstance(type, Number)
+    # of a list without members nobody knows what they would be
+    type = type if isinstance(type, Number) else Number(0)
     bad = unknown_members(walked)
     size = size_of(type)
 
