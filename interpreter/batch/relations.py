@@ -177,7 +177,7 @@ def scaled(value: int | Decimal, places: int) -> int:
     units = Fraction(value) * 10**places
     if units.denominator != 1:
         raise ValueError(value)
-    return units.numerator
+    return int(units)
 
 
 def _plain(value: Value) -> Any:
