@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import TemplateSyntaxError, nodes
 
 from interpreter.letters.authorities import known_authorities
-from interpreter.letters.context import FORM, Form
+from interpreter.letters.context import CHOICES, FORM, Form
 from interpreter.letters.environment import FILTERS, LOOP, LetterEnvironment, Templates, own_folders
 from interpreter.letters.plan import KINDS, LetterKind, reachable_kinds
 from interpreter.problems import Problem, Source, Span
@@ -227,8 +227,10 @@ def _form(check: _Check, node: nodes.Node, place: _Place) -> Form | None:
                 _output(check, part, place)
             return "text"
         case nodes.Compare(expr=first, ops=rest):
-            for part in (first, *(operand.expr for operand in rest)):
+            compared = [first, *(operand.expr for operand in rest)]
+            for part in compared:
                 _form(check, part, place)
+            _compared(check, compared, place)
             return _TRUTH
         case nodes.Not(node=of):
             _form(check, of, place)
@@ -241,6 +243,15 @@ def _form(check: _Check, node: nodes.Node, place: _Place) -> Form | None:
         case _:
             _not_allowed(check, node, place)
     return None
+
+
+def _compared(check: _Check, parts: list[nodes.Expr], place: _Place) -> None:
+    """Finds words that something is compared with and never is."""
+    known = next((CHOICES[path] for part in parts if (path := ".".join(_path(part))) in CHOICES), None)
+    for part in parts:
+        match part:
+            case nodes.Const(value=str(word)) if known is not None and word not in known:
+                _unknown(check, place, part, word, known)
 
 
 def _either(check: _Check, first: nodes.Expr, second: nodes.Expr, place: _Place) -> Form | None:

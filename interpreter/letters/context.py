@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -25,7 +25,7 @@ from interpreter.language.unknown import Unknown
 from interpreter.letters.given import given
 from interpreter.letters.nearest import nearest
 from interpreter.letters.office import OfficeWords
-from interpreter.letters.plan import LetterKind, lines_of, referrals
+from interpreter.letters.plan import KINDS, LetterKind, lines_of, referrals
 from interpreter.letters.wording import Wording
 from interpreter.problems import Language, Text
 from interpreter.rulebook.model import Rulebook
@@ -78,6 +78,8 @@ FORM: dict[str, Form] = {
     "remedies": ["text"],
 }
 """What templates may name, everywhere the same: what a letter has not is an empty text or list."""
+CHOICES: Mapping[str, tuple[str, ...]] = {"outcome": KINDS, "measure.kind": ("benefit", "entitlement")}
+"""The texts among them that are one of few words."""
 
 
 def letter_context(

@@ -129,7 +129,7 @@ def render(
     try:
         for chunk in environment.get_template(name).generate({**context, _VALUES: values}):
             written.append(chunk)
-            size += len(chunk)
+            size += len(chunk) or 1  # a loop that writes nothing ends too
             if len(values) > counted:
                 size += sum(map(len, values[counted:]))
                 counted = len(values)

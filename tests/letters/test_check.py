@@ -101,6 +101,8 @@ def test_a_folder_named_after_no_authority_is_told(tmp_path: Path) -> None:
     ("{{ cas }}", ("letter.name_unknown", "cas", "case")),
     ("{% if adressee.name %}{% endif %}", ("letter.name_unknown", "adressee", "addressee")),
     ("{% for line in lines %}{{ line.resaon }}{% endfor %}", ("letter.name_unknown", "resaon", "line.reason")),
+    ("{% if outcome == 'grantd' %}{% endif %}", ("letter.name_unknown", "grantd", "granted")),
+    ("{% if 'entitlment' != measure.kind %}{% endif %}", ("letter.name_unknown", "entitlment", "entitlement")),
     ("{{ case.__class__ }}", ("letter.name_unknown", "__class__", None)),
     ("{{ measure.values }}", ("letter.name_unknown", "values", None)),
     ("{{ loop.index }}", ("letter.name_unknown", "loop", None)),

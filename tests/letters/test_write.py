@@ -10,7 +10,7 @@ import pytest
 
 from interpreter.decision.model import Decision, Named, Outcome
 from interpreter.language.types import TEXT
-from interpreter.letters import html
+from interpreter.letters import environment, html
 from interpreter.letters.compose import Composer
 from interpreter.letters.escaping import clean
 from interpreter.letters.names import file_name
@@ -174,6 +174,17 @@ def test_a_letter_grown_too_long_is_a_problem(tmp_path: Path) -> None:
     problems: list[Problem] = []
     long = replace(GRANTED, measures=tuple(replace(m, title="示" * 1_000_000) for m in GRANTED.measures))
     assert write_letters(long, rulebook(), tmp_path, templates, problems) == []
+    assert [p.code for p in problems] == ["letter.large"]
+
+
+def test_a_loop_that_writes_nothing_ends_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    templates = tmp_path / "templates"
+    templates.mkdir()
+    (templates / "granted.md").write_text("{% for line in lines %}{{ line.reason }}{% endfor %}", encoding="utf-8")
+    monkeypatch.setattr(environment, "LARGEST_LETTER", 200)
+    problems: list[Problem] = []
+    many = decision(measure("service", "granted", (GRANTED_LINE,) * 300))
+    assert write_letters(many, rulebook(), tmp_path, templates, problems) == []
     assert [p.code for p in problems] == ["letter.large"]
 
 
