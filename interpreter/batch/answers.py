@@ -13,6 +13,8 @@ import duckdb
 
 from interpreter.batch.relations import CASE, CLAIMS, POSITION, column_of, literal, quoted
 from interpreter.batch.sql.batch import Batch, compile_batch
+from interpreter.batch.sql.node import FALSE
+from interpreter.batch.sql.seen import first_day, halves, seen_of
 from interpreter.batch.sql.wide import (
     AUTHORITY,
     DOUBT,
@@ -54,21 +56,30 @@ def answer(
 ) -> str:
     """The query of the answers to the cases of a relation `source`: `position`, `case`, `authority`, the columns of
     every measure (`columns_of`) and `lines`, in the order of their positions. May leave tables in the database."""
-    wide = rules.wide.query(source)
-    names = [*rules.wide.columns, AUTHORITY, LINES]
-    chosen = ", ".join(map(quoted, names))
-    ordered = "" if in_order else f" ORDER BY {POSITION}"
     if engine == "interpreter":
         rules.batch.by_interpreter(base, source)
         return f"{_gathered(rules, source)} ORDER BY {POSITION}"
-    if rules.alone and rules.wide.outputs[DOUBT].op == "literal":
-        return f"SELECT {chosen} FROM ({wide}){ordered}"
-    if rules.alone:
-        left = base.execute(f"SELECT count(*) FILTER ({DOUBT}) FROM ({wide})").fetchone()
-        if left == (0,):
-            return f"SELECT {chosen} FROM ({wide}){ordered}"
+    streamed = _streamed(rules, source, base, in_order) if rules.alone else None
+    if streamed is not None:
+        return streamed
     rules.batch.run(base, source)
     return f"{_gathered(rules, source)} ORDER BY {POSITION}"
+
+
+def _streamed(rules: Rules, source: str, base: duckdb.DuckDBPyConnection, in_order: bool) -> str | None:
+    """The answers straight from the cases; None where only the interpreter can tell some of them."""
+    wide = rules.wide
+    parts: list[str] = []
+    for known, only in halves(seen_of(rules.rulebook, source, base), wide.day, first_day(rules.rulebook)):
+        its = wide.under(known)
+        query = its.query(f"(SELECT * FROM {source} WHERE {only})" if only else source)
+        if its.outputs[DOUBT] is not FALSE:
+            left = base.execute(f"SELECT count(*) FILTER ({DOUBT}) FROM ({query})").fetchone()
+            if left != (0,):
+                return None
+        parts.append(f"SELECT {', '.join(map(quoted, (*wide.columns, AUTHORITY, LINES)))} FROM ({query})")
+    ordered = "" if in_order and len(parts) == 1 else f" ORDER BY {POSITION}"
+    return " UNION ALL ".join(parts) + ordered
 
 
 def _gathered(rules: Rules, source: str) -> str:

@@ -14,7 +14,7 @@ from dataclasses import field as dataclass_field
 
 from interpreter.batch.sql import dialect
 from interpreter.batch.sql.dialect import MANY_TIMES, OPERATIONS, call, each, field, struct
-from interpreter.batch.sql.node import BINDS, Scope, Sql
+from interpreter.batch.sql.node import BINDS, Scope, Sql, in_order
 
 DEEPEST = 24
 """How deep an expression may nest before a part of it gets a name."""
@@ -52,7 +52,7 @@ class Layout:
 
     def __init__(self, outputs: dict[str, Sql]) -> None:
         self.outputs = outputs
-        self.order = _in_order(outputs.values())
+        self.order = in_order(outputs.values())
         self.owners: dict[Sql, Owner] = {}
         self.time: dict[Sql, int] = {}
         self.need: dict[Sql, int] = {}
@@ -334,20 +334,3 @@ def _is_leaf(node: Sql) -> bool:
     while node.op == "field":
         node = node.args[0]
     return node.op in ("column", "member", "literal", "place")
-
-
-def _in_order(outputs: Iterable[Sql]) -> list[Sql]:
-    """All nodes that some hang on, each after those it hangs on."""
-    found: dict[Sql, None] = {}
-    waiting: list[tuple[Sql, bool]] = [(node, False) for node in outputs]
-    while waiting:
-        node, ready = waiting.pop()
-        if node in found:
-            continue
-        if ready:
-            found[node] = None
-        else:
-            waiting.append((node, True))
-            waiting.extend((part, False) for part in node.parts() if part not in found)
-    return list(found)
-

@@ -287,3 +287,19 @@ def replaced(node: Sql, scope: Scope, by: Sql, done: dict[Sql, Sql]) -> Sql:
             found = op(node.op, *(replaced(a, scope, by, done) if isinstance(a, Sql) else a for a in node.args))
         done[node] = found
     return found
+
+
+def in_order(outputs: Iterable[Sql]) -> list[Sql]:
+    """All nodes that some hang on, each after those it hangs on."""
+    found: dict[Sql, None] = {}
+    waiting: list[tuple[Sql, bool]] = [(node, False) for node in outputs]
+    while waiting:
+        node, ready = waiting.pop()
+        if node in found:
+            continue
+        if ready:
+            found[node] = None
+        else:
+            waiting.append((node, True))
+            waiting.extend((part, False) for part in node.parts() if part not in found)
+    return list(found)

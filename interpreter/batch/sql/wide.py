@@ -5,11 +5,13 @@ Where the rules need nothing else than the case itself, this is the whole answer
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from interpreter.batch.relations import CASE, POSITION, column_of, relations_of
 from interpreter.batch.sql.batch import Measures, words_of
 from interpreter.batch.sql.compile import Compiler
+from interpreter.batch.sql.known import Known, under
 from interpreter.batch.sql.layout import Layout
 from interpreter.batch.sql.mask import word_of
 from interpreter.batch.sql.node import (
@@ -17,6 +19,7 @@ from interpreter.batch.sql.node import (
     ZERO,
     Sql,
     case,
+    coalesce,
     column,
     field,
     forget,
@@ -50,6 +53,13 @@ class Wide:
     outputs: dict[str, Sql]
     columns: tuple[str, ...]
 
+    day: str | None
+    """The column of the day whose values hold, where that is one."""
+
+    def under(self, known: Mapping[str, Known]) -> Wide:
+        """The same for a relation of whose columns something is known."""
+        return replace(self, outputs=under(self.outputs, known))
+
     def query(self, source: str) -> str:
         """The query over a relation of cases."""
         layout = Layout(self.outputs)
@@ -74,7 +84,8 @@ def compile_wide(rulebook: Rulebook) -> Wide:
             found = _single(measure, measures.whole(measure), measures)
         answer |= {f"{measure.name}.{name}": case((wanted, value), otherwise=NULL) for name, value in found.items()}
     outputs = answer | {AUTHORITY: _authority(measures), LINES: _joined(listed), DOUBT: or_(*measures.doubts)}
-    return Wide(rulebook, outputs, tuple(answer))
+    day = measures.as_of.value
+    return Wide(rulebook, outputs, tuple(answer), day.args[0] if day.op == "column" else None)
 
 
 def _authority(measures: Measures) -> Sql:
@@ -115,17 +126,13 @@ def _single(measure: Measure, line: Line, measures: Measures) -> dict[str, Sql]:
 
 def packed(states: tuple[Scalar, ...]) -> Sql:
     """The states of requirements in one number, two bits for each."""
-    parts = []
-    for number, state in enumerate(states):
-        place = 4**number
-        rows = [(state.value, literal(MET * place))]
-        if not state.sure:
-            rows.append((op("is null", state.value), literal(UNKNOWN * place)))
-        parts.append(case(*rows, otherwise=ZERO))
+    stored = "SMALLINT" if len(states) < 8 else "INTEGER" if len(states) < 16 else "BIGINT"
     total = ZERO
-    for part in parts:
+    for number, state in enumerate(states):
+        code = coalesce(op("cast", state.value, stored), literal(UNKNOWN))
+        part = op("*", code, literal(4**number)) if number else code
         total = part if total is ZERO else op("+", total, part)
-    return op("cast", total, "SMALLINT" if len(states) < 8 else "INTEGER" if len(states) < 16 else "BIGINT")
+    return op("cast", total, stored)
 
 
 def _summed(measure: Measure, lines: Sql, measures: Measures) -> dict[str, Sql]:
