@@ -206,9 +206,11 @@ def as_list(of: Sym) -> Seq:
 def _lists(options: Sequence[Option], compiler: Compiler, certain: bool) -> Seq:
     found = [option.value for option in options]
     lists = [one for one in found if isinstance(one, Seq)]
-    if all(one == lists[0] for one in lists):
-        return lists[0]
     doubt = FALSE if certain else not_(_settled(options))
+    if all(one == lists[0] for one in lists):
+        # only what is known is the same by either way: who may be in a list hangs on the condition, too
+        known = all(not segment.many and segment.inside.value is TRUE for segment in lists[0].segments)
+        return lists[0] if known else replace(lists[0], doubt=or_(lists[0].doubt, doubt))
     segments: list[Segment] = []
     for option, one in zip(options, lists, strict=True):
         doubt = or_(doubt, and_(option.open, one.doubt))

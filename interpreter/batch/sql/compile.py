@@ -147,7 +147,10 @@ class Compiler:
             case c.Choose():
                 return choose(node, at, self)
             case c.Make(type=type, values=values):
-                made = {name: self.symbol(value, at) for name, value in zip(type.fields, values, strict=True)}
+                made = {
+                    name: typed(self.symbol(value, at), field.type)
+                    for (name, field), value in zip(type.fields.items(), values, strict=True)
+                }
                 return Rec(type, made.__getitem__, lambda name: None)
             case c.Let(slot=slot, value=value, body=body):
                 return self.symbol(body, at.within(slot, self.symbol(value, at)))
