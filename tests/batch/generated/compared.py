@@ -16,10 +16,6 @@ from tests.batch.generated.smaller import kept, smaller
 PAIRS = 25
 """Cases of one policy."""
 
-NOT_YET: frozenset[str] = frozenset()
-"""What the generator leaves out here because batches do not have it."""
-
-
 @dataclass
 class Count:
     """What was compared. `left` are cases that SQL leaves to the interpreter, `wrong` the seeds that differ."""
