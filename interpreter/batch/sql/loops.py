@@ -11,9 +11,12 @@ from interpreter.batch.sql.node import (
     FALSE,
     NULL,
     TRUE,
+    ZERO,
     Sql,
     and_,
     case,
+    is_false,
+    is_literal,
     is_null,
     literal,
     not_,
@@ -51,7 +54,7 @@ def candidates(measure: Measure, at: Place, compiler: Compiler) -> tuple[list[Ca
             if listed.doubt is not FALSE:
                 doubt = or_(doubt, any_true(outer.walked, listed.doubt))
             inner = [fresh(given, outer.at.around) for given in listed.segments if given.inside.value is not FALSE]
-            before: int | None = 0
+            before = ZERO
             for place_in, segment in enumerate(inner):
                 number, before = _number(segment, before)
                 made, unnumbered = _inside(outer, segment, loop.variable, number)
@@ -66,14 +69,23 @@ def candidates(measure: Measure, at: Place, compiler: Compiler) -> tuple[list[Ca
     return found, doubt
 
 
-def _number(segment: Segment, before: int | None) -> tuple[Sql, int | None]:
+def _number(segment: Segment, before: Sql) -> tuple[Sql, Sql]:
     """The numbers of a segment's members among those of the list, after so many before it, and how many these are with
-    it; NULL and None where that hangs on who is in the list."""
+    it; NULL where only going through the list tells."""
+    inside = segment.inside.value
+    if before is NULL:
+        return NULL, NULL
     if not segment.scopes:
-        return NULL if before is None else literal(before + 1), None if before is None else before + 1
-    if before != 0 or len(segment.scopes) > 1 or segment.inside.value is not TRUE:
-        return NULL, None
-    return place(segment.scopes[0]), None
+        return _added(before, literal(1)), _added(before, case((is_false(inside), ZERO), otherwise=literal(1)))
+    if len(segment.scopes) > 1 or inside is not TRUE:
+        return NULL, NULL
+    return _added(before, place(segment.scopes[0])), NULL
+
+
+def _added(a: Sql, b: Sql) -> Sql:
+    if is_literal(a) and is_literal(b):
+        return literal(a.args[0] + b.args[0])
+    return b if a is ZERO else strict("+", a, b)
 
 
 def _inside(outer: Candidate, segment: Segment, variable: Variable, number: Sql) -> tuple[Candidate, Sql]:
