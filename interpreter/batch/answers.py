@@ -100,7 +100,7 @@ def _gathered(rules: Rules, source: str) -> str:
     rank = " ".join(f"WHEN {literal(name)} THEN {number}" for number, name in enumerate(book.measures))
     listed = f"list(struct_pack({fields}) ORDER BY CASE measure {rank} END, line) FILTER ({among}) AS {LINES}"
     together = f"SELECT {POSITION}, {', '.join([*parts, listed])} FROM lines GROUP BY {POSITION}"
-    whose = f"SELECT {POSITION}, {AUTHORITY} FROM ({rules.wide.query(source)})"
+    whose = f"SELECT {POSITION}, {AUTHORITY} FROM ({rules.wide.only(POSITION, AUTHORITY).query(source)})"
     return (
         f"SELECT c.{POSITION}, c.{quoted(CASE)}, {', '.join(measures)}, w.{AUTHORITY}, coalesce({LINES}, []) AS {LINES}"
         f" FROM {source} AS c LEFT JOIN ({together}) AS t USING ({POSITION})"

@@ -60,6 +60,10 @@ class Wide:
         """The same for a relation of whose columns something is known."""
         return replace(self, outputs=under(self.outputs, known))
 
+    def only(self, *names: str) -> Wide:
+        """The query of some of its columns alone."""
+        return replace(self, outputs={name: self.outputs[name] for name in names}, columns=())
+
     def query(self, source: str) -> str:
         """The query over a relation of cases."""
         layout = Layout(self.outputs)
