@@ -257,15 +257,24 @@ def lists(
 @click.option("--engine", type=click.Choice(["duckdb", "interpreter"]), default="duckdb", show_default=True, help=say(
     "用数据库还是解释器算，结论相同", "work the rules out in the database or by the interpreter, with the same answer"
 ))
+@click.option("--letters", default="", metavar="FORMATS", help=say(
+    f"同时生成文书（{'、'.join(_FORMATS)}），放在其下 letters",
+    f"write the letters too ({', '.join(_FORMATS)}), in letters below it",
+))
 @click.option("--threads", type=click.IntRange(1), metavar="N", help=say("用几个线程", "how many threads to use"))
 @click.option("--memory", metavar="SIZE", help=say("最多用多少内存，例如 2GB", "how much memory to use, such as 2GB"))
 @POLICY
 @LANG
 def batch(
     files: tuple[Path, ...], out: Path, mapping: Path | None, as_of: date | None, sets: tuple[tuple[str, str], ...],
-    engine: Literal["duckdb", "interpreter"], threads: int | None, memory: str | None, policy: Path, lang: str | None,
+    engine: Literal["duckdb", "interpreter"], letters: str, threads: int | None, memory: str | None, policy: Path,
+    lang: str | None,
 ) -> None:
-    asked = jobs.BatchAsked(files, out, policy, mapping, as_of, sets, engine, threads, memory)
+    formats = _formats(letters, _FORMATS) if letters else ()
+    if formats and any(file.suffix.lower() == ".parquet" for file in files):
+        told = say("Parquet 文件里没有文书要的全部内容；用表格或 .jsonl", "letters want sheets or .jsonl, not Parquet")
+        raise click.BadParameter(told, param_hint="--letters")
+    asked = jobs.BatchAsked(files, out, policy, mapping, as_of, sets, engine, threads, memory, formats)
     run(lang, partial(jobs.batch, asked, percent(lang)))
 
 

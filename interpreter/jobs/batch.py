@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from interpreter.jobs.ended import (
     CASE_INVALID,
+    FINDINGS,
     OK,
     USAGE,
     Ended,
@@ -43,13 +44,16 @@ _REPAIRED = Text(
 )
 _IGNORED = Text("不是事实、没有读的列：{names}", "columns that are no facts and were not read: {names}")
 _WRITTEN = Text("写在 {folder}：{names}", "written to {folder}: {names}")
+LETTERS = "letters"
+"""The folder of the letters, beside the files of the batch."""
 _MORE = 8
 """Refusals that are shown; all are in the workbook."""
 
 
 @dataclass(frozen=True, slots=True)
 class BatchAsked:
-    """What `policy batch` was asked: the files, where to, how they are read, and by which engine with which means."""
+    """What `policy batch` was asked: the files, where to, how they are read, by which engine with which means;
+    `letters` are the formats in which letters are written too."""
 
     files: tuple[Path, ...]
     out: Path
@@ -60,6 +64,7 @@ class BatchAsked:
     engine: Literal["duckdb", "interpreter"] = "duckdb"
     threads: int | None = None
     memory: str | None = None
+    letters: tuple[str, ...] = ()
 
 
 def batch(asked: BatchAsked, progress: Callable[[int], None], view: View) -> Ended:
@@ -85,14 +90,33 @@ def _decided(asked: BatchAsked, book: Rulebook, progress: Callable[[int], None],
     mapping = _mapping(asked.mapping, problems)
     if problems:
         return Ended(CASE_INVALID, err=rendered(problems, view))
-    given = Asked(asked.files, mapping, Changes(asked.sets, asked.as_of))
+    given = Asked(asked.files, mapping, Changes(asked.sets, asked.as_of), keep=bool(asked.letters))
     means = Means(asked.engine, asked.threads, asked.memory)
     done = run(given, book, asked.out, problems, means=means, language=view.language, progress=progress)
     if done is None:
         return Ended(CASE_INVALID, err=rendered(problems, view))
     code = CASE_INVALID if done.taken.rejects else OK
-    return Ended(code, page([_sums(done, view), _table(done, book, view), _files(done, asked, view)]),
-                 _refused(done.taken, view))
+    told = [_sums(done, view), _table(done, book, view), _files(done, asked, view)]
+    if asked.letters and done.taken.kept:
+        made, summary = _letters(asked, book, done.taken, view)
+        told.append(summary)
+        problems += made
+        code = code or (FINDINGS if made else OK)
+    return Ended(code, page(told), page([_refused(done.taken, view), rendered(problems, view)]))
+
+
+def _letters(asked: BatchAsked, book: Rulebook, taken: Intake, view: View) -> tuple[list[Problem], str]:
+    """Writes the letters of the cases, decided with their reasons; what went wrong, and what was written."""
+    from interpreter.decision.decide import decide_batch
+    from interpreter.jobs.bulk import Mailing, mail, summary
+    from interpreter.jobs.cases import Asked, Decided, Given, Outcome
+
+    whose = Asked(book, {}, ())
+    decisions = decide_batch(book, taken.kept)
+    decided = [Decided(whose, case, decision) for case, decision in zip(taken.kept, decisions, strict=True)]
+    mailing = Mailing(Given((), asked.policy), asked.out / LETTERS, asked.letters)
+    made = mail(Outcome(decided, len(decided), []), mailing, None)
+    return made.problems, summary(made, mailing, view)
 
 
 def _mapping(path: Path | None, problems: list[Problem]) -> Source | None:

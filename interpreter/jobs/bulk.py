@@ -79,7 +79,7 @@ def letters(mailing: Mailing, progress: Callable[[int, int], None], view: View) 
     made = mail(outcome, mailing, kinds, progress)
     code = CASE_INVALID if outcome.problems else FINDINGS if made.problems else OK
     shown = "" if mailing.open is None else _preview(outcome, mailing, made, view)
-    return Ended(code, page([_summary(made, mailing, view), shown]), outcome.told(view, made.problems))
+    return Ended(code, page([summary(made, mailing, view), shown]), outcome.told(view, made.problems))
 
 
 def mail(
@@ -128,7 +128,8 @@ def _pairs(outcome: Outcome, measure: str | None) -> Iterator[tuple[Decision, Ru
         yield decision, one.asked.book
 
 
-def _summary(made: Bulk, mailing: Mailing, view: View) -> str:
+def summary(made: Bulk, mailing: Mailing, view: View) -> str:
+    """What became of the letters, in a few lines."""
     from interpreter.letters.plan import TITLES
 
     lines = say(

@@ -26,11 +26,12 @@ PARQUET = ".parquet"
 @dataclass(frozen=True, slots=True)
 class Asked:
     """The files of a batch and how they are read: `mapping` corrects what heads of sheets mean, `changes` set facts of
-    every case."""
+    every case, `keep` keeps the cases for what is done with them afterwards (not those of a table)."""
 
     paths: tuple[Path, ...]
     mapping: Source | None = None
     changes: Changes = UNCHANGED
+    keep: bool = False
 
 
 def take(
@@ -48,13 +49,13 @@ def take(
     if read is None:
         return None
     taken = Intake(f"SELECT * FROM read_parquet({literal(str(beside / STAGED))})", in_order=True)
-    taken.cases = stage(enumerate(_cases(read, rulebook, taken)), rulebook, beside / STAGED, base)
+    taken.cases = stage(enumerate(_cases(read, rulebook, taken, keep=asked.keep)), rulebook, beside / STAGED, base)
     taken.rejects = read.rejects
     taken.counts, taken.warnings = read.counts, read.warnings
     return taken
 
 
-def _cases(read: OfficeRead, rulebook: Rulebook, taken: Intake) -> Iterator[Case]:
+def _cases(read: OfficeRead, rulebook: Rulebook, taken: Intake, *, keep: bool) -> Iterator[Case]:
     unfitting: list[OfficeCase] = []
     for one in read.cases():
         taken.notes += one.notes
@@ -63,6 +64,8 @@ def _cases(read: OfficeRead, rulebook: Rulebook, taken: Intake) -> Iterator[Case
         if wrong:
             unfitting.append(one)
         elif one.case is not None:
+            if keep:
+                taken.kept.append(one.case)
             yield one.case
     for one in unfitting:
         # its row was read well, and is refused for what only the rules can find wrong with it

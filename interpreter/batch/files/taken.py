@@ -17,7 +17,8 @@ class Intake:
 
     `relation` is a query of them in the columns of `relations_of`, `in_order` whether its rows come in the order of
     their positions, `cases` how many there are. `rejects` say what is no case and why, `notes` what was put right,
-    `counts` what became of the rows of every sheet or file; `ignored` are columns that are no facts.
+    `counts` what became of the rows of every sheet or file; `ignored` are columns that are no facts; `kept` are the
+    cases themselves, where they were asked for.
     """
 
     relation: str
@@ -28,6 +29,7 @@ class Intake:
     counts: list[Count] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     ignored: tuple[str, ...] = ()
+    kept: list[Case] = field(default_factory=list)
 
 
 def unfit(case: Case | None, rulebook: Rulebook, file: str) -> list[Problem]:

@@ -1,0 +1,48 @@
+"""`policy batch` from the command line."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.files import ROOT
+from tests.cli.running import policy
+
+FILES = ("worker", "worker_refused", "worker_incomplete")
+
+
+@pytest.fixture
+def cases(tmp_path: Path) -> Path:
+    path = tmp_path / "cases.jsonl"
+    texts = [(ROOT / "examples" / f"{name}.json").read_text(encoding="utf-8") for name in FILES]
+    lines = [json.dumps(json.loads(text), ensure_ascii=False) + "\n" for text in texts]
+    path.write_text("".join(lines), encoding="utf-8")
+    return path
+
+
+def test_decisions_and_letters_in_one_go(cases: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    notice = str(ROOT / "policy")
+    ran = policy(
+        "batch", str(cases), "-o", str(out), "--letters", "txt", "--engine", "interpreter", "--policy", notice,
+        "--lang", "en",
+    )
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("3 cases decided; 3 rows read: 3 used, 0 refused, 0 left out.\n")
+    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["counts"]["cases_decided"] == 3
+    assert manifest["sample"]["different"] == 0
+    alone = tmp_path / "alone"
+    assert policy("letters", str(cases), "-o", str(alone), "--format", "txt", "--policy", notice).code == 0
+    with (alone / "index.csv").open(encoding="utf-8-sig") as one, (out / "letters" / "index.csv").open(
+        encoding="utf-8-sig"
+    ) as other:
+        assert list(csv.reader(one)) == list(csv.reader(other))
+
+
+def test_a_table_has_no_letters(tmp_path: Path) -> None:
+    ran = policy("batch", str(tmp_path / "in.parquet"), "-o", str(tmp_path / "out"), "--letters", "txt")
+    assert ran.code == 2
