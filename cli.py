@@ -32,14 +32,19 @@ def main() -> None: ...
 @POLICY
 @LANG
 @click.option("--questions", is_flag=True, help=say("列出尚未定论的问题", "list the questions not decided yet"))
+@click.option("--batch", "batch_", is_flag=True, help=say(
+    "也查成批决定时用不了的函数", "also find functions that a batch has not"
+))
 @click.option("--help-on", "code", metavar="CODE", help=say(
     "说明一个问题代码，附对错写法；list 列出全部代码",
     "explain the code of a problem, with a wrong and a right example; list shows all codes",
 ))
 @click.option("--format", "form_", type=click.Choice(["text", "json"]), default="text", show_default=True,
               help=say("给人看，或给程序读（每行一个问题）", "for people, or for programs (a problem a line)"))
-def check(policy: Path, lang: str | None, questions: bool, code: str | None, form_: str) -> None:
-    job = partial(jobs.check, policy, questions=questions, as_lines=form_ == "json")
+def check(
+    policy: Path, lang: str | None, questions: bool, batch_: bool, code: str | None, form_: str,
+) -> None:
+    job = partial(jobs.check, policy, questions=questions, as_lines=form_ == "json", batch=batch_)
     run(lang, job if code is None else partial(jobs.help_on, code))
 
 

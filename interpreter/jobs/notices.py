@@ -32,9 +32,11 @@ _STARTED = Text(
 )
 
 
-def check(policy: Path, view: View, *, questions: bool = False, as_lines: bool = False) -> Ended:
-    """Checks every notice of a folder: files, rules, templates. All problems at once; `as_lines` gives them for
-    programs, one a line as JSON."""
+def check(
+    policy: Path, view: View, *, questions: bool = False, as_lines: bool = False, batch: bool = False
+) -> Ended:
+    """Checks every notice of a folder: files, rules, templates; `batch` also what many cases are decided by. All
+    problems at once; `as_lines` gives them for programs, one a line as JSON."""
     from interpreter.assurance.summary import summary
     from interpreter.letters.check import check_templates
     from interpreter.rulebook.load import load
@@ -48,6 +50,10 @@ def check(policy: Path, view: View, *, questions: bool = False, as_lines: bool =
         rulebook = load(folder, problems)
         if rulebook is not None:
             check_templates(templates_for(policy), rulebook, problems)
+            if batch:
+                from interpreter.batch.checks import check_batch
+
+                check_batch(rulebook, problems)
         failed |= rulebook is None or any(problem.severity == "error" for problem in problems)
         found += problems
         told = summary(rulebook, problems, view.language, questions=questions)

@@ -28,7 +28,7 @@ PAGES = {code: page for floor in FLOORS for code, page in floor_pages(floor).ite
 RUN = [code for code, page in PAGES.items() if page.at != "said"]
 
 NOT_SHOWN_BY_A_COMMAND = {
-    "batch.differs",  # a fault of the program
+    "batch.differs", "batch.function", "batch.slow",  # a fault of the program
     "letter.no_fonts", "letter.no_glyph", "letter.fonts_not_fetched", "letter.numbers",  # hang on what is installed
     "file.unreadable", "letter.not_written",  # want a file system that refuses
     "letter.rendering", "letter.large", "letter.ran_away",  # a fault of a template that its check does not see

@@ -28,6 +28,13 @@ MESSAGES: dict[str, Message] = {
         Text("没有一列是这份政策的事实", "none of the columns is a fact of this policy"),
         Text("列名写事实的路径或名称：{known}", "name columns by the paths of facts or their labels: {known}"),
     ),
+    "batch.function": Message(
+        Text("{name} 在成批决定中没有", "{name} is not to be had in a batch"),
+        Text("换一种写法，或用 policy eval 逐案决定", "write it another way, or decide case by case with policy eval"),
+    ),
+    "batch.slow": Message(
+        Text("{name} 由解释器计算，成批时慢一些", "{name} is worked out by the interpreter, so a batch is slower"),
+    ),
     "batch.many": Message(
         Text("{folder} 中有几份政策", "there are several policies in {folder}"),
         Text("用 --policy 指明其中一份：{known}", "say which with --policy: {known}"),
