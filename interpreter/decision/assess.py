@@ -26,9 +26,9 @@ Stage = tuple[str, Value, Outcome]
 @dataclass(slots=True, eq=False)
 class AssessedLine:
     """One line as its rules leave it. `asked` are the bits of facts that would decide it, `open` those of settings and
-    faults in the way; `referral` those in the way of knowing whether it is referred; `locals` its loop values. `many`:
-    the line stands for members that nobody named, any number of them; `empty`: for a list without any, so that nothing
-    can be granted on it."""
+    faults in the way; `referral` those in the way of knowing whether it is referred, or there at all; `locals` its
+    loop values. `many`: the line stands for members that nobody named, any number of them; `empty`: for a list without
+    any, so that nothing can be granted on it."""
 
     measure: str
     key: tuple[Named, ...]
@@ -231,8 +231,11 @@ def outcome_of(
 
 
 def _referral(stages: list[Stage]) -> int:
-    """The causes up to the last referral that is still open: all that matters of a line that a limit leaves no room."""
-    last = max((i for i, (kind, state, _) in enumerate(stages) if kind == "refer" and state is not True), default=-1)
+    """The causes up to the last referral that is still open, or whether the line is there at all: all that matters of a
+    line that a limit leaves no room."""
+    last = max(
+        (i for i, (kind, state, _) in enumerate(stages) if kind in ("refer", "there") and state is not True), default=-1
+    )
     causes = 0
     for _, state, _ in stages[: last + 1]:
         causes |= _causes(state)

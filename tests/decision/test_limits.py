@@ -50,6 +50,16 @@ def decided(*changes: Change, **family: Any) -> Any:
 # ---- one grant per key
 
 
+def test_a_line_that_may_not_be_there_is_not_refused_for_want_of_room() -> None:
+    changes = (
+        ("measures/head.yaml", "one: family.members", "one: family.members[local]"),
+        ("parameters.yaml", "value: 2, delegated", "value: 0, delegated"), NO_HEADS,
+    )
+    line = line_of(decided(*changes, members=[member("a", local=None)]), "head", "a")
+    assert (line.outcome, missing(line)) == ("incomplete", {"family.members.local"})
+    assert outcomes(decided(*changes, members=[member("a"), member("b", local=False)]), "head") == {"a": "refused"}
+
+
 def test_a_list_of_nobody_has_no_key_under_a_limit() -> None:
     """While what is asked first is open, a measure without members is one line, on which nothing can be granted."""
     changes = (

@@ -10,7 +10,7 @@ from interpreter.rulebook.model import Rulebook
 from tests.batch.agreement import disagreements, doubtful
 from tests.batch.generated.cases import Data, cases, read
 from tests.batch.generated.laws import told
-from tests.batch.generated.policies import EVERYTHING, policy
+from tests.batch.generated.policies import EVERYTHING, RefusedError, policy
 from tests.batch.generated.smaller import kept, smaller
 
 PAIRS = 25
@@ -18,9 +18,11 @@ PAIRS = 25
 
 @dataclass
 class Count:
-    """What was compared. `left` are cases that SQL leaves to the interpreter, `wrong` the seeds that differ."""
+    """What was compared. `left` are cases that SQL leaves to the interpreter, `refused` the seeds whose policy
+    the checker did not take, `wrong` those that differ."""
 
     policies: int = 0
+    refused: list[int] = field(default_factory=list)
     pairs: int = 0
     left: int = 0
     wrong: dict[int, str] = field(default_factory=dict)
@@ -28,7 +30,7 @@ class Count:
     def __str__(self) -> str:
         return (
             f"{self.policies} policies, {self.pairs} pairs, {self.left} left to the interpreter, "
-            f"{len(self.wrong)} policies differ: {sorted(self.wrong)}"
+            f"refused: {self.refused}, {len(self.wrong)} policies differ: {sorted(self.wrong)}"
         )
 
 
@@ -38,11 +40,19 @@ def differences(book: Rulebook, data: Sequence[Data]) -> str | None:
     return f"differs: {found[0]}" if found else None
 
 
-def compare(seeds: Iterable[int], without: frozenset[str] = EVERYTHING, *, count_left: bool = False) -> Count:
-    """Holds both against each other on the policies of some seeds; stops after ten that differ."""
+def compare(
+    seeds: Iterable[int], without: frozenset[str] = EVERYTHING, *, many: int | None = None, count_left: bool = False
+) -> Count:
+    """Holds both against each other on the policies of some seeds; stops after so `many`, or ten that differ."""
     count = Count()
     for seed in seeds:
-        made = policy(seed, without)
+        if count.policies == many:
+            break
+        try:
+            made = policy(seed, without)
+        except RefusedError:
+            count.refused.append(seed)
+            continue
         data = cases(made.book, seed, PAIRS, without)
         complaint = told(differences, made.book, data)
         count.policies += 1
