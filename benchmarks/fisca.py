@@ -15,8 +15,8 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.simulations import SimulationBuilder
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 from openfisca_core.variables import Variable
-from people import HOMES, PARTNERS, TRADES
 from peers import MEASURES
+from people import HOMES, PARTNERS, TRADES
 
 LEVELS = ("none", "basic", "middle", "high")
 TOWNS = tuple(PARTNERS.values())

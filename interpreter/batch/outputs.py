@@ -18,6 +18,8 @@ from interpreter.rulebook.model import Measure, Rulebook
 DECISIONS, LINES_FILE, CASES = "decisions.parquet", "lines.parquet", "cases.parquet"
 ANSWERS = "answers.parquet"
 """The working file that all others are made from."""
+_COUNTED = 2**12
+"""More than there are measures."""
 
 
 def write_files(query: str, rules: Rules, folder: Path, base: duckdb.DuckDBPyConnection) -> list[str]:
@@ -44,13 +46,16 @@ def _cases(book: Rulebook, folder: Path, base: duckdb.DuckDBPyConnection) -> str
     """A row a case: who decides, what is granted together, and how many measures came to what."""
     granted = [f"coalesce({quoted(m.name + '.amount')}, 0)" for m in book.measures.values() if m.kind == "benefit"]
     outcomes = [quoted(f"{name}.outcome") for name in book.measures]
+    # every outcome has its own bits of one sum, so that each text is looked at once
+    ones = " ".join(f"WHEN {literal(outcome)} THEN {_COUNTED**at}" for at, outcome in enumerate(OUTCOMES))
+    summed = " + ".join(f"CASE {each} {ones} ELSE 0 END::BIGINT" for each in outcomes)
     counts = ", ".join(
-        f"({' + '.join(f'coalesce({each} = {literal(outcome)}, FALSE)::UTINYINT' for each in outcomes)}) AS {outcome}"
-        for outcome in OUTCOMES
+        f"(summed // {_COUNTED**at} % {_COUNTED})::USMALLINT AS {outcome}" for at, outcome in enumerate(OUTCOMES)
     )
     source = f"read_parquet({literal(str(folder / DECISIONS))})"
     total = f"({' + '.join(granted) or 0})::DECIMAL(18, {book.money.places}) AS total"
-    _copy(f"SELECT {quoted(CASE)}, {AUTHORITY}, {total}, {counts} FROM {source}", folder / CASES, base)
+    each = f"SELECT {quoted(CASE)}, {AUTHORITY}, {total}, {summed} AS summed FROM {source}"
+    _copy(f"SELECT {quoted(CASE)}, {AUTHORITY}, total, {counts} FROM ({each})", folder / CASES, base)
     return CASES
 
 

@@ -46,11 +46,11 @@ def sampled(rules: Rules, source: str, count: int, folder: Path, base: duckdb.Du
     measures = tuple(name for name in book.measures if together or name not in limited)
     wanted = count if not rules.alone and together else min(count, max(LEAST, count // ONE_IN))
     step = max(1, count // max(1, wanted))
-    numbered = f"SELECT row_number() OVER () - 1 AS n, * FROM read_parquet({literal(str(folder / DECISIONS))})"
-    found = base.execute(f"SELECT * FROM ({numbered}) WHERE n % {step} = 0 ORDER BY n")
+    decisions = f"read_parquet({literal(str(folder / DECISIONS))}, file_row_number = TRUE)"
+    found = base.execute(f"SELECT * FROM {decisions} WHERE file_row_number % {step} = 0 ORDER BY file_row_number")
     names = [column[0] for column in found.description or ()]
     told = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-    cases = _cases(source, step, base)
+    cases = _cases(source, count, step, base)
     expected = _expected(rules, [case_of(row, book) for row in cases])
     columns = [
         f"{name}.{column}" for name in measures for column in columns_of(book.measures[name], rules.batch.words)
@@ -62,12 +62,13 @@ def sampled(rules: Rules, source: str, count: int, folder: Path, base: duckdb.Du
     return Sampled(len(cases), measures, different)
 
 
-def _cases(source: str, step: int, base: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+def _cases(source: str, count: int, step: int, base: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    whole = base.execute(f"SELECT max({POSITION}) FROM {source}").fetchone() == (count - 1,)
     numbered = f"SELECT row_number() OVER (ORDER BY {POSITION}) - 1 AS n, {POSITION} AS p FROM {source}"
-    found = base.execute(
-        f"SELECT c.* FROM {source} AS c JOIN (SELECT p FROM ({numbered}) WHERE n % {step} = 0) AS s "
-        f"ON c.{POSITION} = s.p ORDER BY {POSITION}"
-    )
+    chosen = f"(SELECT p FROM ({numbered}) WHERE n % {step} = 0) AS s ON c.{POSITION} = s.p"
+    # where no position is left out, it is the number itself
+    only = f"WHERE c.{POSITION} % {step} = 0" if whole else f"JOIN {chosen}"
+    found = base.execute(f"SELECT c.* FROM {source} AS c {only} ORDER BY c.{POSITION}")
     names = [column[0] for column in found.description or ()]
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 

@@ -45,11 +45,13 @@ def take_parquet(
     sieve = sieve_for(offered, columns, rulebook, problems)
     if sieve is None:
         return None
+    rows, unclear = _unclear(sieve.stored or sieve, source, base)
+    if unclear and sieve.stored is not None:
+        rows, unclear = _unclear(sieve, source, base)
+    elif sieve.stored is not None:
+        sieve = sieve.stored
     clean = f"coalesce({sieve.clean}, FALSE)"
     select = ", ".join(f"{value} AS {quoted(name)}" for name, value in _select(sieve, columns))
-    counted = base.execute(f"SELECT count(*), count(*) FILTER (NOT ({clean})) FROM {source}").fetchone()
-    assert counted is not None
-    rows, unclear = counted
     relation = f"SELECT {_ROW} AS {POSITION}, {select} FROM {source}"
     taken = Intake(relation, in_order=not unclear, cases=rows, ignored=sieve.ignored)
     count = Count(Place(path.name), rows=rows, used=rows)
@@ -61,6 +63,14 @@ def take_parquet(
         taken.relation += f" WHERE {clean} UNION ALL BY NAME SELECT * FROM read_parquet({literal(str(kept))})"
         taken.cases -= count.refused
     return taken
+
+
+def _unclear(sieve: Sieve, source: str, base: duckdb.DuckDBPyConnection) -> tuple[int, int]:
+    """How many rows there are, and of how many the sieve leaves to the case reader."""
+    clean = f"coalesce({sieve.clean}, FALSE)"
+    counted = base.execute(f"SELECT count(*), count(*) FILTER (NOT ({clean})) FROM {source}").fetchone()
+    assert counted is not None
+    return counted
 
 
 def _select(sieve: Sieve, columns: tuple[Column, ...]) -> Iterator[tuple[str, str]]:

@@ -41,10 +41,12 @@ _SPAN = ("DATE '0001-01-01'", "DATE '9999-12-30'")
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A value as the batch stores it, and the conditions under which that is plainly right; none: always."""
+    """A value as the batch stores it, and the conditions under which that is plainly right; none: always. `stored`: the
+    condition under which the file's value is the stored one already."""
 
     value: str
     clean: tuple[str, ...] = ()
+    stored: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,15 @@ class Sieve:
 
     `select` gives each column of the batch by its name; what the file has not is left out. `clean` is true of a row
     that can be taken as it stands. `paths` are the columns of the file that are facts, by their path, `ignored` those
-    that are none.
+    that are none. `stored` is a narrower sieve, for rows whose words are the ids of what they stand for: it leaves them
+    as they are.
     """
 
     select: Mapping[str, str]
     clean: str
     paths: Mapping[str, tuple[str, ...]]
     ignored: tuple[str, ...]
+    stored: Sieve | None = None
 
 
 def sieve_for(
@@ -72,6 +76,8 @@ def sieve_for(
     day = _day_of(offered, rulebook)
     select: dict[str, str] = {}
     clean: list[str] = []
+    narrow: dict[str, str] = {}
+    narrower: list[str] = []
     required: list[tuple[str, str]] = []
     paths: dict[str, tuple[str, ...]] = {}
     ignored: list[str] = []
@@ -91,10 +97,16 @@ def sieve_for(
                 problems.append(Problem("batch.column-type", fields={"column": one.name, "type": str(one.stored)}))
                 continue
             select[column.name] = f"coalesce({taken.value}, [])" if one.path == (HISTORY,) else taken.value
-            clean += [f"({one.value} IS NULL OR ({condition}))" for condition in taken.clean]
+            own = [f"({one.value} IS NULL OR ({condition}))" for condition in taken.clean]
+            clean += own
+            if taken.stored is not None:
+                narrow[column.name] = one.value
+                own = [f"({one.value} IS NULL OR {taken.stored})"]
+            narrower += own
             if field is not None and field.provided and _has_lists(one, offered):
                 # the reader compares the figure with what the rules compute of the lists
                 clean.append(f"{one.value} IS NULL")
+                narrower.append(clean[-1])
             if field is not None and field.required:
                 required.append((column_of(one.path[:1]), one.value))
     known = [column.name for column in columns if column.path and column.type is not None]
@@ -103,15 +115,16 @@ def sieve_for(
     if len(problems) > wrong:
         return None
     _present(select, offered, columns, rulebook)
-    clean += [f"(NOT ({select.get(root, 'TRUE')}) OR {value} IS NOT NULL)" for root, value in required]
+    needed = [f"(NOT ({select.get(root, 'TRUE')}) OR {value} IS NOT NULL)" for root, value in required]
     names = {name for name, _ in found}
     number = rulebook.order[-1].text.strip() if rulebook.order else ""
     if CASE in names or number in select:
         select[CASE] = f"coalesce({f'{quoted(CASE)}::VARCHAR' if CASE in names else select[number]}, '')"
     if CLAIMS in names:
         select[CLAIMS] = quoted(CLAIMS)
-    own = (*TOP, CASE, POSITION)
-    return Sieve(select, " AND ".join(clean) or "TRUE", paths, tuple(name for name in ignored if name not in own))
+    others = tuple(name for name in ignored if name not in (*TOP, CASE, POSITION))
+    stored = Sieve(select | narrow, " AND ".join([*narrower, *needed]) or "TRUE", paths, others) if narrow else None
+    return Sieve(select, " AND ".join([*clean, *needed]) or "TRUE", paths, others, stored)
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,13 +281,14 @@ def _text(value: str, of: Type, field: Field | None, rulebook: Rulebook, day: st
 def _words(value: str, ids: Mapping[str, str]) -> Taken:
     """Words for an id each; what is no such word is not clean."""
     known = ", ".join(map(literal, ids))
+    stored = f"{value} IN ({', '.join(map(literal, dict.fromkeys(word for word, id in ids.items() if word == id)))})"
     if all(word == id for word, id in ids.items()):
         return Taken(value, (f"{value} IN ({known})",))
     if len(ids) <= _MOST_CASES:
         other = " ".join(f"WHEN {literal(word)} THEN {literal(id)}" for word, id in ids.items())
-        return Taken(f"CASE {value} {other} END", (f"{value} IN ({known})",))
+        return Taken(f"CASE {value} {other} END", (f"{value} IN ({known})",), stored)
     pairs = ", ".join(f"{literal(word)}: {literal(id)}" for word, id in ids.items())
-    return Taken(f"(MAP {{{pairs}}})[{value}]", (f"{value} IN ({known})",))
+    return Taken(f"(MAP {{{pairs}}})[{value}]", (f"{value} IN ({known})",), stored)
 
 
 def _number(value: str, stored: Any, of: Number) -> Taken | None:
