@@ -189,6 +189,18 @@ class Growing:
             return Grown(self.chance.choice(("0", "1", "2", "-1")), Number(0), True)
         if place and param == "integer" and self.chance.maybe(0.7):
             return Grown(self.chance.choice(("1", "2", "3", "-1")), Number(0), True)
+        if row.key == "per month":
+            yearly = [g for g in self.pool if isinstance(g.type, Number) and str(g.type.unit).endswith("/year")]
+            born, day = self.of("date"), self.of("date")
+            if yearly or born is None or day is None:
+                return self._one(yearly) if yearly else None
+            return Grown(f"24 / age({born.text}, {day.text})", Ratio(), False)
+        if row.key == "sum.ratio":
+            one, other = self.of("number"), self.of("number")
+            if one is None or other is None:
+                return None
+            found = self.read(f"[{one.inside} / 3, {other.inside}]")
+            return None if found is None else Grown(found.text, found.type, False)
         if row.key.endswith(".ratio") and param == "ratio" and self.chance.maybe(0.7):
             number = self.of("number")
             by = self.chance.choice("3127")
