@@ -24,11 +24,18 @@ class Known:
     same: bool | None = None
 
 
+MOST = 5_000
+"""Of more nodes than that, none is made again: looking for what follows from what takes longer the more there are."""
+
+
 def under(outputs: Mapping[str, Sql], known: Mapping[str, Known]) -> dict[str, Sql]:
     """The same outputs, for a relation of whose columns something is known."""
+    nodes = in_order(outputs.values())
+    if len(nodes) > MOST:
+        return dict(outputs)
     again = _Again(known)
     made: dict[str, Sql] = {}
-    for node in in_order(outputs.values()):
+    for node in nodes:
         again.done[node] = again.made(node)
     short: dict[Sql, Sql] = {}
     scopes: dict[Scope, Scope] = {}
