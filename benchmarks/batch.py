@@ -241,8 +241,8 @@ def table(folder: Path, sizes: list[int]) -> str:
         lines.append(f"| {label} | {value:,.2f} | {'at least' if least else 'at most'} {bar} | "
                      f"{'reached' if reached else 'missed'} |")
     load = os.getloadavg()[0] / (os.cpu_count() or 1)
-    lines += ["", f"DuckDB {duckdb.__version__}, one thread; medians of {TURNS} turns (1 of the notice, and from 10,000,000 on). "
-                  f"Load when it ended: {load:.1f} for each processor."]
+    turns = f"medians of {TURNS} turns (1 of the notice, and from 10,000,000 on)"
+    lines += ["", f"DuckDB {duckdb.__version__}, one thread; {turns}. Load when it ended: {load:.1f} for each processor."]
     return "\n".join(lines) + "\n"
 
 
