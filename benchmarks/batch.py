@@ -242,7 +242,7 @@ def table(folder: Path, sizes: list[int]) -> str:
                      f"{'reached' if reached else 'missed'} |")
     load = os.getloadavg()[0] / (os.cpu_count() or 1)
     turns = f"medians of {TURNS} turns (1 of the notice, and from 10,000,000 on)"
-    lines += ["", f"DuckDB {duckdb.__version__}, one thread; {turns}. Load when it ended: {load:.1f} for each processor."]
+    lines += ["", f"DuckDB {duckdb.__version__}, one thread; {turns}. Load at the end: {load:.1f} a processor."]
     return "\n".join(lines) + "\n"
 
 
