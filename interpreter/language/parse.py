@@ -43,7 +43,7 @@ _WRITTEN = re.compile(r'"(?:\\.|[^"\\\n])*"|//[^\n]*|/\*.*?\*/|(?P<bracket>[(\[{
 _COUNTED = re.compile(r"(?<![\w.])(?P<number>\d+(?:\.\d+)?)\s*\Z")
 """A number at the end of what is read so far."""
 
-_COMPARED = re.compile(r"[<>=]|\b(?:in|between)\b")
+_COMPARED = re.compile(r"(?:[<>=]|\b(?:in|between)\b)[^<>=]*[^<>=\s]\s*$")
 """What says that something has been compared already."""
 
 _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|U(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4}|[ntrbf\"'\\/])")

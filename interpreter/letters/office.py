@@ -15,7 +15,7 @@ from interpreter.letters.paper import Form, Head
 from interpreter.letters.wording import days_in_words
 from interpreter.problems import Language, Text
 from interpreter.rulebook.model import Rulebook, Say
-from interpreter.rulebook.stationery import AUTHORITY, NUMBER, RUNNING, YEAR, Passage, Stationery
+from interpreter.rulebook.papers import AUTHORITY, NUMBER, RUNNING, YEAR, Passage, Stationery
 
 BLANK = "＿＿＿＿"
 """What is printed for a word that nobody has set, to be filled in by hand."""

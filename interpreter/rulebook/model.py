@@ -15,7 +15,7 @@ from interpreter.language.values import Record, Shape
 from interpreter.problems import Language, Span
 
 if TYPE_CHECKING:
-    from interpreter.rulebook.stationery import Stationery
+    from interpreter.rulebook.papers import Stationery
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,10 @@
-"""How an office's papers look and what they always say: marks, form, numbers, and passages dated where they change."""
+"""How an office's papers look and what they always say, read: marks, form, numbers, and passages with their days."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
 
 from interpreter.language.read import read_holes
 from interpreter.language.scope import LocalName
@@ -16,46 +14,9 @@ from interpreter.problems.suggest import closest
 from interpreter.rulebook import nodes
 from interpreter.rulebook.draft import Draft
 from interpreter.rulebook.model import Say, Variable
+from interpreter.rulebook.papers import AUTHORITY, NUMBER, RUNNING, TEXTS, YEAR, Passage, Stationery
 from interpreter.rulebook.reading import Mapping, Node, Scalar
 from interpreter.rulebook.written import read_day
-
-Form = Literal["full", "letter", "plain"]
-Head = Literal["printed", "blank"]
-NUMBER = "number"
-TEXTS = ("letterhead", "signer", NUMBER, "contact", "publicity")
-RUNNING, YEAR, AUTHORITY = "n", "year", "authority"
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A text for people with the first day on which it is printed; None: always. Of several, the last begun holds."""
-
-    since: date | None
-    say: Say
-
-
-@dataclass(frozen=True, slots=True)
-class Stationery:
-    """What a policy or one of its authorities lays down for papers; what it says nothing of is empty.
-
-    `texts` are those of `TEXTS`; `says` by kind of letter what it tells besides; `variables` what holes may name: the
-    authority, the year of the paper, and in a number the running number `n`. `unnamed` are the measures whose
-    claimants are published without their names.
-    """
-
-    form: Form | None = None
-    head: Head | None = None
-    texts: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
-    says: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
-    variables: dict[str, Variable] = field(default_factory=dict)
-    unnamed: frozenset[str] = frozenset()
-
-    def under(self, own: Stationery) -> Stationery:
-        """This one with what an authority lays down for itself."""
-        return Stationery(
-            own.form or self.form, own.head or self.head, self.texts | own.texts, self.says | own.says,
-            self.variables, self.unnamed | own.unnamed,
-        )
 
 
 def variables(authority: Type, draft: Draft) -> dict[str, Variable]:

@@ -20,7 +20,7 @@ SCHEMAS: dict[str, Any] = {path.name: json.loads(path.read_text("utf-8")) for pa
 REGISTRY: Registry[Any] = Registry().with_resources(
     (schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS.values()
 )
-WRITTEN_BY_HAND = {"office-files.md"}
+WRITTEN_BY_HAND = {"office-files.md", "letter.png"}
 REFUSED = ['"3" = 3', "1 and true", '@"2021-02-30"', '@"P1M" < @"P31D"']
 
 

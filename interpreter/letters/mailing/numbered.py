@@ -9,7 +9,7 @@ from datetime import date
 from interpreter.letters.mailing.letter import Piece
 from interpreter.letters.numbering import NumberRegister, wanted
 from interpreter.problems import Text
-from interpreter.rulebook.stationery import NUMBER
+from interpreter.rulebook.papers import NUMBER
 
 NEVER_SENT = Text("没有编过号，不能补发", "held back: it has no number, so it cannot be a reprint")
 

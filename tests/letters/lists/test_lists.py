@@ -22,7 +22,7 @@ from interpreter.letters.lists.grants import Decided, Payee, Wordings, grants
 from interpreter.letters.lists.publicity import veiled
 from interpreter.letters.lists.sheet import titles
 from interpreter.letters.lists.write import KINDS, write_lists
-from interpreter.rulebook.stationery import Stationery
+from interpreter.rulebook.papers import Stationery
 from tests.letters.building import ALL, ENTITLED, GRANTED, LIMITED, PARTLY, PERSON, ROSTER, rulebook
 from tests.letters.hostile import HOSTILE, Hostile
 

@@ -12,7 +12,8 @@ from interpreter.letters.mailing.run import Bulk, Order, write_all
 from interpreter.letters.plan import KINDS
 from interpreter.rulebook.draft import Draft
 from interpreter.rulebook.model import Rulebook, Say
-from interpreter.rulebook.stationery import NUMBER, Passage, Stationery, variables
+from interpreter.rulebook.papers import NUMBER, Passage, Stationery
+from interpreter.rulebook.stationery import variables
 from tests.letters.building import GRANTED, REFUSED, REGION, REVIEW, TEMPLATES, WHERE, rulebook
 
 NUMBERED = re.compile(r"甲〔(\d+)〕(\d+)号(（补发）)?")
