@@ -36,19 +36,25 @@ Engine = Literal["duckdb", "interpreter"]
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """A rulebook made ready for a batch. `alone`: every case is decided by itself."""
+    """A rulebook made ready for a batch. `limited` are the measures under a limit."""
 
     rulebook: Rulebook
     wide: Wide
     batch: Batch
-    alone: bool
+    limited: frozenset[str]
+
+    @property
+    def alone(self) -> bool:
+        """Whether every case is decided by itself."""
+        return not self.limited
 
 
 def rules_of(rulebook: Rulebook) -> Rules:
     """The rules as SQL, in both shapes."""
-    limited = bool(rulebook.limits) or any(measure.once_per for measure in rulebook.measures.values())
+    limited = {name for limit in rulebook.limits for name in limit.measures}
+    limited |= {measure.name for measure in rulebook.measures.values() if measure.once_per}
     wide = compile_wide(rulebook)
-    return Rules(rulebook, wide, compile_batch(rulebook), not limited)
+    return Rules(rulebook, wide, compile_batch(rulebook), frozenset(limited))
 
 
 def answer(

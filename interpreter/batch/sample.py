@@ -41,9 +41,7 @@ def sampled(rules: Rules, source: str, count: int, folder: Path, base: duckdb.Du
     state and missing fact with the decisions in `folder`."""
     book = rules.rulebook
     together = rules.alone or count <= TOGETHER
-    limited = {name for limit in book.limits for name in limit.measures}
-    limited |= {measure.name for measure in book.measures.values() if measure.once_per}
-    measures = tuple(name for name in book.measures if together or name not in limited)
+    measures = tuple(name for name in book.measures if together or name not in rules.limited)
     wanted = count if not rules.alone and together else min(count, max(LEAST, count // ONE_IN))
     step = max(1, count // max(1, wanted))
     decisions = f"read_parquet({literal(str(folder / DECISIONS))}, file_row_number = TRUE)"
