@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -164,6 +163,8 @@ def letters(
     open_: bool, workers: int | None, numbers: Path | None, reprint: bool, as_of: date | None, history: Path | None,
     policy: Path, lang: str | None,
 ) -> None:
+    import tempfile  # here: it is long to load, and no other command needs it
+
     wanted = _formats(formats, _FORMATS)
     if reprint and numbers is None:
         raise click.UsageError(say("补发要用 --numbers 写明登记簿", "a reprint needs its register: --numbers"))
