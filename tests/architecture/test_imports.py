@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from graphlib import TopologicalSorter
 
 import pytest
 
@@ -72,3 +73,32 @@ def test_a_wrong_import_is_seen(floor, source, wrong):
 
 def test_the_command_line_is_at_the_top():
     assert floor_of(name(ROOT / "cli.py")) == FLOORS[-1][0]
+
+
+def imported_modules(source: str) -> set[str]:
+    """The modules of the interpreter that a module's text imports where it runs: in functions, too, but not for types
+    alone."""
+    found: set[str] = set()
+    waiting: list[ast.AST] = [ast.parse(source)]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+            continue
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("interpreter"):
+            found |= {node.module or ""} | {f"{node.module}.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names if alias.name.startswith("interpreter")}
+        waiting += ast.iter_child_nodes(node)
+    return found
+
+
+def test_no_modules_of_batches_import_each_other_in_a_circle():
+    files = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in modules()
+             if path.is_relative_to(ENGINE / "batch")}
+    graph = {one: imported_modules(path.read_text(encoding="utf-8")) & set(files) for one, path in files.items()}
+    assert list(TopologicalSorter(graph).static_order())
+
+
+def test_an_import_in_a_function_is_seen():
+    source = "if TYPE_CHECKING:\n    import interpreter.a\ndef f():\n    from interpreter.b import c"
+    assert imported_modules(source) == {"interpreter.b", "interpreter.b.c"}

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from interpreter.batch.sql import listed
 from interpreter.batch.sql.choose import plain
 from interpreter.batch.sql.functions import dates, numbers, texts
 from interpreter.batch.sql.mask import EMPTY, Mask, pick
-from interpreter.batch.sql.node import FALSE, NULL, TRUE, Sql, case, is_null, less, less_equal, not_, op, or_
+from interpreter.batch.sql.node import FALSE, NULL, TRUE, Sql, and_, case, is_null, less, less_equal, not_, op, or_
 from interpreter.batch.sql.numeric import TooLargeError, alike, compared
 from interpreter.batch.sql.symbol import Quotient, Scalar, Span, Sym, causes_of, truth
 from interpreter.language import core as c
@@ -122,7 +123,6 @@ def _within(args: list[Sym], type: Type, fault: int, compiler: Compiler) -> Sym:
         return compiler.doubtful(BOOLEAN, "range")
     ends = [end for end in (span.low, span.high) if end is not None]
     unknown = or_(*(_null(one) for one in (value, *ends)))
-    from interpreter.batch.sql.node import and_
     above = TRUE if span.low is None else compared("<=" if span.low_included else "<", span.low, value)
     below = TRUE if span.high is None else compared("<=" if span.high_included else "<", value, span.high)
     found = case((unknown, NULL), otherwise=and_(above, below))
@@ -184,23 +184,14 @@ def _included(which: str) -> Builder:
     return included
 
 
-def _listed(name: str) -> Builder:
-    def made(args: list[Sym], type: Type, fault: int, compiler: Compiler) -> Sym | None:
-        from interpreter.batch.sql import listed
-        builder: Builder = getattr(listed, name)
-        return builder(args, type, fault, compiler)
-
-    return made
-
-
 SPECIAL: dict[str, Builder] = {
     "equal": _compared("="), "equal.ratio": _compared("="), "less": _compared("<"), "less.ratio": _compared("<"),
     "less_equal": _compared("<="), "less_equal.ratio": _compared("<="), "within": _within,
     "equal.parts": _equal_parts, "is known": _is_known, ".start": _end("start"), ".end": _end("end"),
-    ".start included": _included("start"), ".end included": _included("end"), "item": _listed("item"),
-    "distinct": _listed("distinct_of"), "append": _listed("append"), "concatenate": _listed("concatenate"),
-    "months of": _listed("months_of"), "reverse": _listed("reverse"), "union": _listed("union_of"),
-    "steps": _listed("steps"), "flatten": _listed("flatten"),
+    ".start included": _included("start"), ".end included": _included("end"), "item": listed.item,
+    "distinct": listed.distinct_of, "append": listed.append, "concatenate": listed.concatenate,
+    "months of": listed.months_of, "reverse": listed.reverse, "union": listed.union_of,
+    "steps": listed.steps, "flatten": listed.flatten,
 }
 
 _LONG = "ratios added in a list soon have larger denominators than an integer of SQL"

@@ -16,6 +16,7 @@ from interpreter.batch.relations import CLAIMS, HISTORY, POSITION, RowCase, rela
 from interpreter.batch.residue import claims_among, lines_of
 from interpreter.batch.rows import case_of
 from interpreter.batch.sql.compile import Compiler, Place
+from interpreter.batch.sql.kleene import all_of
 from interpreter.batch.sql.layout import Layout
 from interpreter.batch.sql.limits import STORED, claims_of, contested, limits_over
 from interpreter.batch.sql.lists import any_of, gathered
@@ -272,7 +273,6 @@ class Measures:
         own = [judge(requirement, at, compiler) for requirement in measure.requires]
         inside = one.walked.inside
         lacking = required(one.values)
-        from interpreter.batch.sql.kleene import all_of
         made = line(measure, head, own, all_of([inside, lacking]), at, compiler)
         key = op("written with", " / ", *one.key) if len(one.key) > 1 else one.key[0] if one.key else literal("")
         kept = not_(one.walked.out)

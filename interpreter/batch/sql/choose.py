@@ -1,4 +1,4 @@
-"""One of several values: `if`, and rows of conditions and outputs under a hit policy (SEMANTICS 1.3 and 1.7)."""
+"""One of several values, and what they have in common where nobody knows which (SEMANTICS 1.3)."""
 
 from __future__ import annotations
 
@@ -17,20 +17,19 @@ from interpreter.batch.sql.node import (
     and_,
     case,
     equal,
-    is_known,
     is_null,
     is_true,
     not_,
+    op,
     or_,
 )
 from interpreter.batch.sql.numeric import as_quotient, quotients_equal, rescaled
 from interpreter.batch.sql.symbol import Quotient, Rec, Scalar, Segment, Seq, Span, Sym, nothing, scalar
-from interpreter.language import core as c
 from interpreter.language.assign import unify
 from interpreter.language.types import BROKEN, List, Number, Ratio, RecordType, Type
 
 if TYPE_CHECKING:
-    from interpreter.batch.sql.compile import Compiler, Place
+    from interpreter.batch.sql.compile import Compiler
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,6 @@ def _bounds(options: Sequence[Option], found: Sequence[Scalar], certain: bool) -
 
 
 def _extreme(name: str, options: Sequence[Option], ends: Sequence[Sql], certain: bool) -> Sql:
-    from interpreter.batch.sql.node import op
     pairs = list(zip(options, ends, strict=True))
     if certain:
         return case(*((option.open, end) for option, end in pairs))
@@ -236,77 +234,3 @@ def _ranges(options: Sequence[Option], why: Mask, compiler: Compiler, certain: b
         assert made is None or isinstance(made, Scalar | Quotient)
         ends.append(made)
     return replace(first, low=ends[0], high=ends[1])
-
-
-def choose(node: c.Choose, at: Place, compiler: Compiler) -> Sym:
-    """Rows under a hit policy."""
-    conditions = [compiler.truth(condition, at) for condition, _ in node.rows]
-    rows = [(condition, output) for condition, (_, output) in zip(conditions, node.rows, strict=True)
-            if condition.value is not FALSE]
-    doubtful = or_(*(is_null(condition.value) for condition, _ in rows))
-    default = None if node.default is None else compiler.symbol(node.default, at)
-    if node.hit not in ("first", "unique", "any"):
-        return _collected(node, rows, default, at, compiler)
-    options: list[Option] = []
-    before: list[Sql] = []
-    causes: list[Mask] = []
-    alone = node.hit != "first"
-    hit = or_(*(is_true(condition.value) for condition, _ in rows))
-    covered = False
-    for condition, output in rows:
-        value = compiler.symbol(output, at)
-        holds = is_true(condition.value)
-        none_before = not_(or_(*before))
-        may = not_(is_true(not_(condition.value)))
-        sure = and_(holds, none_before)
-        # of rows that exclude each other, one that surely applies answers whatever else may
-        open_ = or_(sure, and_(may, not_(hit))) if alone else and_(may, none_before)
-        certain = sure if alone else and_(sure, *(is_known(one.value) for one, _ in rows[: len(options)]))
-        options.append(Option(open_, certain, value))
-        causes.append(when(open_, condition.causes))
-        before.append(holds)
-        if condition.value is TRUE:
-            covered = True
-            break
-    none = not_(hit)
-    if not covered:
-        if default is not None:
-            last = default
-        else:
-            setting = compiler.causes.mask(node.nothing)
-            of = options[0].value.type if options else BROKEN
-            last = _nothing(of, pick([(doubtful, EMPTY)], otherwise=setting))
-        open_ = none
-        if node.covers and options:
-            open_ = and_(none, not_(or_(*(option.open for option in options))))
-        options.append(Option(open_, and_(none, not_(doubtful)), last))
-    if len(options) == 1 and (covered or not rows):
-        return options[0].value
-    if node.covers:
-        # a row that alone may apply is the one
-        options = [replace(o, sure=or_(o.sure, and_(o.open, *(not_(p.open) for p in options if p is not o))))
-                   for o in options] if doubtful is not FALSE else options
-    certain_ = doubtful is FALSE or all(condition.sure for condition, _ in rows)
-    return one_of(options, union(*causes), compiler, certain=certain_)
-
-
-def _nothing(type: Type, mask: Mask) -> Sym:
-    return nothing(type, mask)
-
-
-def _collected(
-    node: c.Choose, rows: Sequence[tuple[Scalar, c.Core]], default: Sym | None, at: Place, compiler: Compiler
-) -> Sym:
-    """All rows that apply, together; where one only may, the interpreter tells."""
-    from interpreter.batch.sql.folds import collected
-    doubt = or_(*(is_null(condition.value) for condition, _ in rows))
-    outputs = [(condition, compiler.symbol(output, at)) for condition, output in rows]
-    none = not_(or_(*(is_true(condition.value) for condition, _ in rows)))
-    of = outputs[0][1].type if outputs else BROKEN
-    last = default if default is not None else nothing(of, compiler.causes.mask(node.nothing))
-    segments = tuple(
-        Segment((), replace(condition, value=is_true(condition.value), sure=True), value)
-        for condition, value in outputs
-    )
-    return collected(node.hit, segments, none, last, doubt, compiler)
-

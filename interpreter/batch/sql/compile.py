@@ -7,9 +7,10 @@ from functools import reduce
 from typing import Any
 
 from interpreter.batch.sql.apply import apply
-from interpreter.batch.sql.choose import as_list, choose, either
+from interpreter.batch.sql.choose import as_list, either
 from interpreter.batch.sql.constant import constant
 from interpreter.batch.sql.folds import fold
+from interpreter.batch.sql.hits import choose
 from interpreter.batch.sql.kleene import all_of, any_of_truths, negated
 from interpreter.batch.sql.lists import flattened, walk
 from interpreter.batch.sql.mask import Causes, pick

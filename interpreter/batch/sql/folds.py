@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from interpreter.batch.sql.choose import plain
 from interpreter.batch.sql.constant import size_of
 from interpreter.batch.sql.kleene import all_of
+from interpreter.batch.sql.listed import months_touched
 from interpreter.batch.sql.lists import (
     Walked,
     added,
@@ -17,6 +18,7 @@ from interpreter.batch.sql.lists import (
     counted,
     kleene_any,
     op_true,
+    reduced,
     united,
     values_of,
     walk,
@@ -39,7 +41,7 @@ from interpreter.batch.sql.node import (
     or_,
 )
 from interpreter.batch.sql.numeric import TooLargeError, compared, narrow, rescaled, wide
-from interpreter.batch.sql.symbol import Quotient, Scalar, Segment, Seq, Sym, scalar, truth
+from interpreter.batch.sql.symbol import Quotient, Scalar, Seq, Sym, scalar, truth
 from interpreter.language import core as c
 from interpreter.language.assign import unify
 from interpreter.language.functions import BY_KEY, Mismatch
@@ -130,7 +132,7 @@ def _count(walked: list[Walked], extra: list[Sym], type: Type, fault: int, compi
     return Scalar(value, mask, type, low=sure, high=high, whole=True)
 
 
-def _value_null(one: Walked) -> Sql:
+def value_null(one: Walked) -> Sql:
     value = one.value
     if isinstance(value, Quotient):
         return FALSE if value.sure else is_null(value.over)
@@ -139,7 +141,7 @@ def _value_null(one: Walked) -> Sql:
 
 def unknown_members(walked: Sequence[Walked]) -> Sql:
     """Whether a member that is or may be in is not known: that it is, or its value."""
-    return any_of(walked, lambda one: or_(_maybe(one), _value_null(one)))
+    return any_of(walked, lambda one: or_(_maybe(one), value_null(one)))
 
 
 def members_causes(walked: Sequence[Walked]) -> Mask:
@@ -203,7 +205,6 @@ def _extreme(name: str) -> Made:
             value = rescaled(scalar(one.value), type).value
             value = value if _in(one) is TRUE else case((_in(one), value))
             if one.scopes:
-                from interpreter.batch.sql.lists import reduced
                 value = reduced(f"{name} of", one, value)
             found.append(value)
         kept = [value for value in found if value is not NULL]
@@ -226,12 +227,10 @@ def _extreme(name: str) -> Made:
 
 
 def _touched(walked: list[Walked], extra: list[Sym], type: Type, fault: int, compiler: Compiler) -> Sym:
-    from interpreter.batch.sql.listed import months_touched
     return months_touched(walked, type, fault, compiler)
 
 
 def _whole(walked: list[Walked], extra: list[Sym], type: Type, fault: int, compiler: Compiler) -> Sym:
-    from interpreter.batch.sql.listed import months_touched
     return months_touched(walked, type, fault, compiler, whole=True)
 
 
@@ -255,12 +254,12 @@ def _longest_run(walked: list[Walked], extra: list[Sym], type: Type, fault: int,
         return scalar(one.value).value
 
     def known(one: Walked) -> Sql:
-        return not_(_value_null(one))
+        return not_(value_null(one))
 
     sure = op("sorted", values_of(walked, month, lambda one: and_(_in(one), known(one))))
     everyone = op("sorted", values_of(walked, month, lambda one: and_(not_(one.out), known(one))))
-    nameless = counted(walked, lambda one: and_(not_(one.out), _value_null(one)))
-    certain = any_of(walked, lambda one: and_(_in(one), _value_null(one)))
+    nameless = counted(walked, lambda one: and_(not_(one.out), value_null(one)))
+    certain = any_of(walked, lambda one: and_(_in(one), value_null(one)))
     unbounded = any_of([one for one in walked if one.many], _maybe)
     exact = gap.sure and nameless is ZERO and all(_maybe(one) is FALSE for one in walked)
     if exact:
@@ -279,33 +278,6 @@ def _longest_run(walked: list[Walked], extra: list[Sym], type: Type, fault: int,
 def _run(months: Sql, gap: Sql) -> Sql:
     """Members of the longest run of sorted months, in which neighbours are at most `gap` absent months apart."""
     return op("longest between", op("run starts", months, gap), op("length", months))
-
-
-def collected(
-    hit: str, segments: Sequence[Segment], none: Sql, last: Sym, doubt: Sql, compiler: Compiler
-) -> Sym:
-    """What all rows that apply come to together, or what holds where none does; doubtful where a row only may."""
-    from interpreter.batch.sql.choose import Option, one_of
-    kind = hit.removeprefix("collect ")
-    if kind == "list":
-        item = segments[0].value.type if segments else BROKEN
-        made: Sym = Seq(tuple(segments), List(item, max(1, len(segments))))
-    else:
-        walked = [Walked((), one.inside, one.value, one.value, False) for one in segments]
-        listed = Seq(tuple(segments), List(walked[0].value.type if walked else BROKEN, max(1, len(walked))))
-        made = folded(kind, listed, walked, [], 0, compiler)
-        if any(_value_null(one) is not FALSE for one in walked):
-            doubt = or_(doubt, unknown_members(walked))
-    options = [Option(not_(none), not_(none), made), Option(none, none, last)]
-    if isinstance(made, Seq):
-        if not isinstance(last, Seq):
-            last = Seq((), made.type, doubt=TRUE)
-            options[1] = Option(none, none, last)
-        found = one_of(options, EMPTY, compiler, certain=True)
-        assert isinstance(found, Seq)
-        return replace(found, doubt=or_(found.doubt, doubt))
-    found = one_of(options, EMPTY, compiler, certain=True)
-    return compiler.unless(doubt, found) if isinstance(found, Scalar) else found
 
 
 FOLDS: dict[str, Made] = {

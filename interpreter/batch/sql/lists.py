@@ -19,10 +19,13 @@ from interpreter.batch.sql.node import (
     case,
     equal,
     gather,
+    is_false,
     is_literal,
+    is_true,
     literal,
     member,
     members_of,
+    never_null,
     not_,
     op,
     or_,
@@ -53,7 +56,6 @@ class Walked:
 
 
 def op_false(truth: Sql) -> Sql:
-    from interpreter.batch.sql.node import is_false
     return is_false(truth)
 
 
@@ -175,7 +177,6 @@ def any_true(one: Walked, holds: Sql) -> Sql:
 
 
 def op_true(truth: Sql) -> Sql:
-    from interpreter.batch.sql.node import is_true
     return is_true(truth)
 
 
@@ -183,7 +184,6 @@ def kleene_any(one: Walked, holds: Sql) -> Sql:
     """Kleene's `or` of a truth of each member of a segment."""
     if not one.scopes or (is_literal(holds) and holds is FALSE):
         return holds
-    from interpreter.batch.sql.node import never_null
     if never_null(holds):
         return any_true(one, holds)
     code = reduced("max of", one, op("truth code", holds))

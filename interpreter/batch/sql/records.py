@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from interpreter.batch.relations import HISTORY, column_of
 from interpreter.batch.sql.constant import constant, record, row
-from interpreter.batch.sql.mask import EMPTY, Causes, Mask
+from interpreter.batch.sql.mask import EMPTY, Causes, Mask, pick
 from interpreter.batch.sql.node import (
     FALSE,
     NULL,
@@ -158,7 +158,6 @@ def _looked_up(of: Scalar, values: dict[Value, Scalar], name: str) -> Scalar:
     known = all(value.sure for value in grouped)
     mask = of.mask
     if not known:
-        from interpreter.batch.sql.mask import pick
         mask = pick([(is_null(of.value), of.mask), *(
             (or_(*(equal(of.value, literal(word)) for word in words)), value.mask) for value, words in grouped.items()
         )])
