@@ -43,15 +43,15 @@ def main() -> None: ...
 def check(
     policy: Path, lang: str | None, questions: bool, batch_: bool, code: str | None, form_: str,
 ) -> None:
-    job = partial(jobs.check, policy, questions=questions, as_lines=form_ == "json", batch=batch_)
-    run(lang, job if code is None else partial(jobs.help_on, code))
+    job = partial(jobs.notices.check, policy, questions=questions, as_lines=form_ == "json", batch=batch_)
+    run(lang, job if code is None else partial(jobs.explain.help_on, code))
 
 
 @main.command(help=say("运行规则自带的测试案例。", "Run the policy's own tests."))
 @POLICY
 @LANG
 def test(policy: Path, lang: str | None) -> None:
-    run(lang, partial(jobs.run_tests, policy))
+    run(lang, partial(jobs.notices.run_tests, policy))
 
 
 @main.command(name="fmt", help=say(
@@ -66,7 +66,7 @@ def test(policy: Path, lang: str | None) -> None:
 @click.option("--diff", is_flag=True, help=say("不改写，只写出差异", "change nothing, print the difference"))
 @LANG
 def format_(paths: tuple[Path, ...], only_check: bool, diff: bool, lang: str | None) -> None:
-    run(lang, partial(jobs.format_files, paths or (Path("policy"),), check=only_check, diff=diff))
+    run(lang, partial(jobs.layout.format_files, paths or (Path("policy"),), check=only_check, diff=diff))
 
 
 @main.command(help=say(
@@ -79,14 +79,14 @@ def format_(paths: tuple[Path, ...], only_check: bool, diff: bool, lang: str | N
 @POLICY
 @LANG
 def form(claimant: str, excel: bool, out: Path | None, policy: Path, lang: str | None) -> None:
-    run(lang, partial(jobs.blank_form, policy, claimant, excel=excel, out=out))
+    run(lang, partial(jobs.notices.blank_form, policy, claimant, excel=excel, out=out))
 
 
 def _given(
     files: tuple[str, ...], policy: Path, as_of: date | None = None, sets: tuple[tuple[str, str], ...] = (),
     history: Path | None = None,
-) -> jobs.Given:
-    return jobs.Given(files, policy, as_of, sets, history, stdin=sys.stdin.buffer.read() if "-" in files else b"")
+) -> jobs.cases.Given:
+    return jobs.cases.Given(files, policy, as_of, sets, history, stdin=sys.stdin.buffer.read() if "-" in files else b"")
 
 
 @main.command(
@@ -121,8 +121,8 @@ def evaluate(
     policy: Path, lang: str | None,
 ) -> None:
     given = _given(files, policy, as_of, sets, history)
-    question = jobs.Question(given, measure, why, form_ == "json", letters, strict)
-    run(lang, partial(jobs.evaluate, question), brief=brief, show_private=show_private)
+    question = jobs.evaluate.Question(given, measure, why, form_ == "json", letters, strict)
+    run(lang, partial(jobs.evaluate.evaluate, question), brief=brief, show_private=show_private)
 
 
 _FORMATS = ("pdf", "docx", "html", "txt")
@@ -171,16 +171,16 @@ def letters(
     if out is None and not open_:
         raise click.UsageError(say("用 -o 写明文书写到哪个文件夹", "say with -o in which folder the letters go"))
     kinds = tuple(_words(only))
-    if set(kinds) & set(jobs.CHANGED) and since is None:
+    if set(kinds) & set(jobs.bulk.CHANGED) and since is None:
         raise click.BadParameter(say("与哪一次比较，用 --since 写明", "say with --since which run to compare with"),
                                  param_hint="--only")
     if since is not None and (not since.is_dir() or (out is not None and since.resolve() == out.resolve())):
         raise click.BadParameter(say("写另一次文书的文件夹", "name the folder of another run"), param_hint="--since")
-    mailing = jobs.Mailing(
+    mailing = jobs.bulk.Mailing(
         _given(files, policy, as_of, (), history), out or Path(tempfile.mkdtemp(prefix="policy-")), wanted, kinds,
         measure, since, workers, partial(open_file, lang) if open_ else None, numbers, reprint,
     )
-    run(lang, partial(jobs.letters, mailing, bar(lang)))
+    run(lang, partial(jobs.bulk.letters, mailing, bar(lang)))
 
 
 def _formats(listed: str, known: tuple[str, ...]) -> tuple[str, ...]:
@@ -220,8 +220,8 @@ def import_(
     files: tuple[Path, ...], preview: bool, map_out: Path | None, mapping: Path | None, out: Path | None,
     notice: str | None, policy: Path, lang: str | None,
 ) -> None:
-    asked = jobs.Import(files, policy, mapping, map_out, None if preview else out, notice)
-    run(lang, partial(jobs.import_files, asked))
+    asked = jobs.office.Import(files, policy, mapping, map_out, None if preview else out, notice)
+    run(lang, partial(jobs.office.import_files, asked))
 
 
 @main.command(help=say(
@@ -247,8 +247,8 @@ def lists(
     history: Path | None, policy: Path, lang: str | None,
 ) -> None:
     wanted = _formats(formats, ("xlsx", *_FORMATS))
-    listing = jobs.Listing(_given(files, policy, as_of, (), history), out, kinds, wanted, day)
-    run(lang, partial(jobs.lists, listing))
+    listing = jobs.lists.Listing(_given(files, policy, as_of, (), history), out, kinds, wanted, day)
+    run(lang, partial(jobs.lists.lists, listing))
 
 
 @main.command(help=say(
@@ -280,8 +280,8 @@ def batch(
     if formats and any(file.suffix.lower() == ".parquet" for file in files):
         told = say("Parquet 文件里没有文书要的全部内容；用表格或 .jsonl", "letters want sheets or .jsonl, not Parquet")
         raise click.BadParameter(told, param_hint="--letters")
-    asked = jobs.BatchAsked(files, out, policy, mapping, as_of, sets, engine, threads, memory, formats)
-    run(lang, partial(jobs.batch, asked, percent(lang)))
+    asked = jobs.batch.BatchAsked(files, out, policy, mapping, as_of, sets, engine, threads, memory, formats)
+    run(lang, partial(jobs.batch.batch, asked, percent(lang)))
 
 
 @main.command(help=say("谁尽了哪项职责，谁没有报告。", "Who has met which duty, and who reported nothing."))
@@ -290,7 +290,7 @@ def batch(
 @POLICY
 @LANG
 def duties(files: tuple[str, ...], as_of: date | None, policy: Path, lang: str | None) -> None:
-    run(lang, partial(jobs.duties, _given(files, policy, as_of)))
+    run(lang, partial(jobs.bulk.duties, _given(files, policy, as_of)))
 
 
 @main.command(help=say(
@@ -301,7 +301,7 @@ def duties(files: tuple[str, ...], as_of: date | None, policy: Path, lang: str |
 @POLICY
 @LANG
 def show(name: str | None, policy: Path, lang: str | None) -> None:
-    run(lang, partial(jobs.show, policy, name))
+    run(lang, partial(jobs.notices.show, policy, name))
 
 
 @main.command(help=say(
@@ -315,20 +315,20 @@ def show(name: str | None, policy: Path, lang: str | None) -> None:
 @AS_OF
 @LANG
 def ask(expression: str, policy: Path | None, as_of: date | None, lang: str | None) -> None:
-    run(lang, partial(jobs.ask, expression, policy, as_of))
+    run(lang, partial(jobs.explain.ask, expression, policy, as_of))
 
 
 @main.command(help=say("从 Debian 取来排印 PDF 用的字体。", "Fetch the fonts PDF letters are set in, from Debian."))
 @LANG
 def fonts(lang: str | None) -> None:
-    run(lang, partial(jobs.fonts, partial(click.echo, err=True)))
+    run(lang, partial(jobs.fonts.fonts, partial(click.echo, err=True)))
 
 
 @main.command(help=say("写出一份可以运行的小政策，供改写。", "Write a small working notice to start from."))
 @click.argument("directory", type=FOLDER)
 @LANG
 def new(directory: Path, lang: str | None) -> None:
-    run(lang, partial(jobs.start, directory))
+    run(lang, partial(jobs.notices.start, directory))
 
 
 if __name__ == "__main__":

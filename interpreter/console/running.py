@@ -12,16 +12,16 @@ from typing import Any
 
 import click
 
-from interpreter import jobs
+from interpreter.jobs.ended import Ended, View, guarded
 from interpreter.problems import Text
 from interpreter.problems.language import choose_language
 
 
-def run(lang: str | None, job: Callable[[jobs.View], jobs.Ended], **how: bool) -> None:
+def run(lang: str | None, job: Callable[[View], Ended], **how: bool) -> None:
     """Does a job, prints what it says in whatever the terminal can show, and leaves with its code."""
     colour = sys.stdout.isatty() and sys.stderr.isatty() and not os.environ.get("NO_COLOR")
     width = min(100, max(60, shutil.get_terminal_size((80, 24)).columns))
-    ended = jobs.guarded(job, jobs.View(choose_language(lang, os.environ), width, colour, **how))
+    ended = guarded(job, View(choose_language(lang, os.environ), width, colour, **how))
     try:
         if ended.is_data and not sys.stdout.isatty():
             sys.stdout.buffer.write(ended.out.encode("utf-8"))

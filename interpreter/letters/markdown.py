@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
-from wcwidth import wcwidth
 
 from interpreter.letters.document import (
     Align,
@@ -25,6 +24,7 @@ from interpreter.letters.document import (
     Words,
 )
 from interpreter.letters.escaping import Written, fill
+from interpreter.problems.cells import WIDTHS
 
 # "zero" knows paragraphs and text alone: no HTML, links, images or code can come in by omission
 _READER = MarkdownIt("zero").enable(
@@ -148,6 +148,6 @@ def _one_line(before: str, text: str, after: str) -> str:
     line, last = first, first or before
     for part in rest:
         ends = last[-1:] + (part or after)[:1]
-        line += ("" if len(ends) == 2 and all(wcwidth(c) == 2 for c in ends) else " ") + part
+        line += ("" if len(ends) == 2 and all(WIDTHS[c] == 2 for c in ends) else " ") + part
         last = part
     return line

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from wcwidth import wcwidth
-
 from interpreter.letters.document import (
     Align,
     Block,
@@ -20,6 +18,7 @@ from interpreter.letters.document import (
     plain,
 )
 from interpreter.letters.paper import Paper, annex_labels, annex_list, imprint_lines, in_brackets
+from interpreter.problems.cells import WIDTHS, cells
 
 WIDTH = 80
 GAP = "  "
@@ -53,22 +52,6 @@ def _parts(paper: Paper) -> Iterator[Iterable[str]]:
 
 def _blocks(document: Document) -> Iterator[Iterable[str]]:
     return (_block(block, WIDTH) for block in document)
-
-
-class _Cells(dict[str, int]):
-    """How many cells each character takes, asked once."""
-
-    def __missing__(self, character: str) -> int:
-        self[character] = size = max(0, wcwidth(character))
-        return size
-
-
-_CELLS = _Cells()
-
-
-def cells(text: str) -> int:
-    """How many cells of a terminal the text takes."""
-    return sum(map(_CELLS.__getitem__, text))
 
 
 def _block(block: Block, width: int, indent: str = _INDENT) -> Iterator[str]:
@@ -145,7 +128,7 @@ def _wrap(text: str, width: int) -> Iterator[str]:
     start, left = 0, cells(text)
     while left > width:
         fits, used = start, 0
-        while used + (size := _CELLS[text[fits]]) <= width:
+        while used + (size := WIDTHS[text[fits]]) <= width:
             used += size
             fits += 1
         end = _end(text, start, fits)

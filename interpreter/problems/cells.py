@@ -5,11 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from wcwidth import wcwidth
-
 _NO_LINE_STARTS_WITH = "，。；：？！、）》」』”’】〉,.;:?!)]}…"
 _NO_LINE_ENDS_WITH = "（《「『“‘【〈([{"
 MORE = "…"
+COMMON = (
+    (" ", "~", 1), ("一", "\u9fff", 2), ("、", "\u301f", 2), ("！", "～", 2), ("·", "·", 1), ("×", "×", 1),
+    ("–", "—", 1), ("‘", "’", 1), ("“", "”", 1), ("…", "…", 1),
+)
+"""First and last characters, and how wide they are and all between them."""
+
+
+class _Widths(dict[str, int]):
+    """The width of each character, asked once."""
+
+    def __missing__(self, char: str) -> int:
+        self[char] = width = next((its for first, last, its in COMMON if first <= char <= last), -1)
+        if width < 0:
+            # the library is a tenth of the wait for one answer, and few texts have characters that are not common
+            from wcwidth import wcwidth
+
+            self[char] = width = max(0, wcwidth(char))
+        return width
+
+
+WIDTHS = _Widths()
+"""The cells of a terminal that a character takes: two for Chinese and Yi, none for what is put on its neighbour or is
+not seen (Unicode Standard Annex 11)."""
+
+
+def cells(text: str) -> int:
+    """The cells that a text takes, whatever is in it."""
+    return sum(map(WIDTHS.__getitem__, text))
 
 
 @lru_cache(4096)
@@ -17,8 +43,8 @@ def _shown(char: str, encoding: str) -> str:
     """A character as a terminal can show it: a mark as wide as it where it cannot, `?` where it would show nothing."""
     if char == "\t":
         return " "
-    width = wcwidth(char)
-    if width <= 0:
+    width = WIDTHS[char]
+    if not width:
         return "?"
     try:
         char.encode(encoding)
@@ -34,7 +60,7 @@ def shown(text: str, encoding: str) -> str:
 
 def width(text: str) -> int:
     """The cells that a shown text takes."""
-    return sum(2 if wcwidth(char) == 2 else 1 for char in text)
+    return sum(2 if WIDTHS[char] == 2 else 1 for char in text)
 
 
 def wrap(text: str, cells: int) -> list[str]:

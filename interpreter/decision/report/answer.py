@@ -10,10 +10,11 @@ from interpreter.decision.duties import DUE
 from interpreter.decision.model import BEST_FIRST, Finding, Line, MeasureDecision, Outcome
 from interpreter.decision.report import words
 from interpreter.decision.report.capitals import capitals
-from interpreter.decision.report.layout import GAP, cells, clean, flow, pad, pad_left, wrap
+from interpreter.decision.report.layout import GAP, clean, flow, pad, pad_left, wrap
 from interpreter.decision.report.view import View
 from interpreter.decision.report.written import threshold
 from interpreter.language.unknown import Unknown
+from interpreter.problems.cells import cells
 
 LEAST_NOTE = 22
 """A note gets at least so many cells; where less is left beside the sum it goes under it."""

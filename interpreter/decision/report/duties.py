@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from interpreter.decision.duties import DUE, Owed
 from interpreter.decision.model import MeasureDecision, Named
 from interpreter.decision.report import words
-from interpreter.decision.report.layout import GAP, beside, cells, clean, flow, pad
+from interpreter.decision.report.layout import GAP, beside, clean, flow, pad
 from interpreter.decision.report.words import OUTCOME
 from interpreter.language.show import show
 from interpreter.language.unknown import Unknown
 from interpreter.problems import Language, fill
-from interpreter.problems.cells import page_of
+from interpreter.problems.cells import cells, page_of
 
 
 def render_owed(owed: Iterable[Owed], language: Language, *, width: int = 80) -> str:

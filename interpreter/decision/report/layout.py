@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from unicodedata import category
 
-from wcwidth import wcwidth
+from interpreter.problems.cells import WIDTHS, cells
 
 CLOSING = "，。、；：？！）》〉」』】〕”’…"
 OPENING = "（《〈「『【〔“‘"
@@ -20,11 +20,6 @@ def clean(text: str) -> str:
 
 def _unprinted(char: str) -> bool:
     return category(char) in ("Cc", "Cf", "Cs") or "\ufe00" <= char <= "\ufe0f"
-
-
-def cells(text: str) -> int:
-    """How many cells of a terminal a clean text takes: Chinese characters two each."""
-    return sum(max(wcwidth(char), 0) for char in text)
 
 
 def pad(text: str, width: int) -> str:
@@ -55,12 +50,12 @@ def _pieces(text: str, width: int) -> list[str]:
         last = pieces[-1][-1] if pieces else " "
         after = text[place + 1 : place + 2]
         if char == " ":
-            clings = last.isdigit() and after != "" and wcwidth(after) == 2
+            clings = last.isdigit() and after != "" and WIDTHS[after] == 2
         elif last == " ":
             clings = bool(pieces) and pieces[-1] != " "
         else:
-            clings = char in CLOSING or last in OPENING or (wcwidth(char) < 2 and wcwidth(last) < 2)
-        if clings and pieces and cells(pieces[-1]) + max(wcwidth(char), 0) <= width:
+            clings = char in CLOSING or last in OPENING or (WIDTHS[char] < 2 and WIDTHS[last] < 2)
+        if clings and pieces and cells(pieces[-1]) + WIDTHS[char] <= width:
             pieces[-1] += char
         else:
             pieces.append(char)

@@ -11,7 +11,7 @@ from functools import partial
 from interpreter.decision.model import Assumption, Line, MeasureDecision, Missing, Named, OpenPoint
 from interpreter.decision.report import words
 from interpreter.decision.report.answer import to_be_judged
-from interpreter.decision.report.layout import GAP, beside, cells, clean, flow, indented, pad, wrap
+from interpreter.decision.report.layout import GAP, beside, clean, flow, indented, pad, wrap
 from interpreter.decision.report.view import View
 from interpreter.decision.report.written import fact_at
 from interpreter.language.types import (
@@ -26,6 +26,7 @@ from interpreter.language.types import (
     TimeType,
     Type,
 )
+from interpreter.problems.cells import cells
 
 ALL_CHOICES = 6
 """A choice of at most so many words is written out."""

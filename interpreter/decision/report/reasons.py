@@ -10,10 +10,11 @@ from interpreter.decision.duties import CHECKED
 from interpreter.decision.model import Adjustment, Finding, Line, MeasureDecision, Named, Outcome, State
 from interpreter.decision.report import words
 from interpreter.decision.report.answer import OPEN_OUTCOMES, due, lines_in_short
-from interpreter.decision.report.layout import GAP, beside, cells, clean, columns, flow, indented, pad
+from interpreter.decision.report.layout import GAP, beside, clean, columns, flow, indented, pad
 from interpreter.decision.report.view import View
 from interpreter.decision.report.words import STATE
 from interpreter.decision.report.written import threshold
+from interpreter.problems.cells import cells
 
 Met = tuple[str, tuple[str, ...]]
 

@@ -8,12 +8,12 @@ from dataclasses import replace
 from interpreter.decision.model import Decision, Finding, Line, MeasureDecision, Named
 from interpreter.decision.report import words
 from interpreter.decision.report.answer import OPEN_OUTCOMES, heading, leaves, to_be_judged
-from interpreter.decision.report.layout import GAP, beside, cells, flow
+from interpreter.decision.report.layout import GAP, beside, flow
 from interpreter.decision.report.reasons import capped, period_of, title_of
 from interpreter.decision.report.view import View
 from interpreter.language.expression import Expression
 from interpreter.problems import Language
-from interpreter.problems.cells import page_of
+from interpreter.problems.cells import cells, page_of
 from interpreter.rulebook.model import Rulebook
 
 STEP = 2

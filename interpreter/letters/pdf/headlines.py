@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from interpreter.letters.text import cells
+from interpreter.problems.cells import cells
 
 WIDEST = 40
 """Cells of a title of 22 points in a line of 156 mm."""

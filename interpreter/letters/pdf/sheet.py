@@ -22,7 +22,8 @@ from interpreter.letters.document import (
 )
 from interpreter.letters.paper import Annex, Paper, annex_labels, annex_list, copies_line, in_brackets
 from interpreter.letters.pdf.headlines import broken
-from interpreter.letters.text import GAP, cells, columns
+from interpreter.letters.text import GAP, columns
+from interpreter.problems.cells import cells
 
 Json = str | int | Sequence["Json"] | Mapping[str, "Json"]
 

@@ -20,10 +20,11 @@ from interpreter.letters.document import (
     plain,
 )
 from interpreter.letters.paper import Annex, Paper, annex_list, imprint_lines, in_brackets
-from interpreter.letters.text import GAP, cells, columns
+from interpreter.letters.text import GAP, columns
 from interpreter.letters.word.escaping import words
 from interpreter.letters.word.mark import FULL_WIDTH, mark_words
 from interpreter.letters.word.styles import BODY, PITCH, RED, indent
+from interpreter.problems.cells import cells
 
 _HEADINGS = {1: "Title", 2: "Reference", 3: "Heading1", 4: "Heading2"}
 _CELL = 140

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from interpreter.letters.text import cells
 from interpreter.letters.word.escaping import words
+from interpreter.problems.cells import cells
 
 LARGEST, SMALLEST = 72, 44
 """Of a mark, in half points: the size of its style, and that of a title, below which it takes a second line."""
