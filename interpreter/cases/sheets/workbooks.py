@@ -6,14 +6,13 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import chain, repeat
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
+from interpreter.cases.sheets.asides import Aside, of_ods, of_xls, of_xlsx
 from interpreter.cases.sheets.grid import COLUMNS, LIMITS, ROWS, SHEETS, Grid, Limits, Row
-from interpreter.cases.sheets.place import column_of
 from interpreter.problems import Problem, Text
 
 _XML_HEAD = 4_096
@@ -23,34 +22,22 @@ _SMALL = 1_000_000
 """Parts up to this size (bytes) may be packed to any degree: blank sheets are."""
 _OLD_EPOCH = re.compile(rb"\x22\x00\x02\x00([\x00\x01])\x00\x0e\x00\x02\x00")
 """In an .xls, the record that says from which year days count, before the one on precision."""
-_ROW_OR_CELL = re.compile(
-    rb'<row\b[^>]*?>|<c\b[^>]*?\bt="e"[^>]*?>'
-    rb'|<c\b[^>]*?>\s*<f\b(?:[^>]*?/>|[^>]*?>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
-)
-_NUMBER, _CELL = re.compile(rb'\br="(\d+)"'), re.compile(rb'\br="([A-Z]+)(\d+)"')
-_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
-
-
-@dataclass(slots=True)
-class _Part:
-    """What the text of a sheet says and the reader of values does not."""
-
-    hidden_rows: set[int] = field(default_factory=set)
-    faults: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 def open_workbook(path: Path, problems: list[Problem], limits: Limits = LIMITS) -> list[Grid]:
     """The grids of a workbook's sheets in their order; none with a problem where it cannot be read."""
     data = path.read_bytes()
-    epoch, parts = 1900, dict[str, _Part]()
+    epoch, asides = 1900, dict[str, Aside]()
     if data[:2] == b"PK":
         packed = _Packed(path.name, data, limits)
         if (found := packed.refused()) is not None:
             problems.append(found)
             return []
-        epoch, parts = packed.epoch(), packed.parts()
-    elif (old := _OLD_EPOCH.search(data)) is not None and old[1] == b"\x01":
-        epoch = 1904
+        epoch, asides = packed.epoch(), packed.asides(limits)
+    else:
+        asides = of_xls(data)
+        if (old := _OLD_EPOCH.search(data)) is not None and old[1] == b"\x01":
+            epoch = 1904
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         if len(book.sheet_names) > limits.sheets:
@@ -62,7 +49,7 @@ def open_workbook(path: Path, problems: list[Problem], limits: Limits = LIMITS) 
         return [
             grid for name in book.sheet_names
             if (grid := _grid(path.name, name, book.get_sheet_by_name(name), problems, limits, epoch,
-                              parts.get(name, _Part()), name in hidden)) is not None
+                              asides.get(name, Aside()), name in hidden)) is not None
         ]
     except PasswordError:
         problems.append(Problem("sheet.password", fields={"file": path.name}))
@@ -77,7 +64,7 @@ def open_workbook(path: Path, problems: list[Problem], limits: Limits = LIMITS) 
 
 
 def _grid(
-    file: str, name: str, sheet: CalamineSheet, problems: list[Problem], limits: Limits, epoch: int, part: _Part,
+    file: str, name: str, sheet: CalamineSheet, problems: list[Problem], limits: Limits, epoch: int, aside: Aside,
     hidden: bool,
 ) -> Grid | None:
     end = sheet.end
@@ -92,7 +79,7 @@ def _grid(
         # the reader leaves out empty columns on the left, but not empty rows on top
         return ([*chain(repeat("", first), row)] for row in sheet.iter_rows()) if first else iter(sheet.iter_rows())
 
-    return Grid(file, name, rows, merged, frozenset(part.hidden_rows), part.faults, epoch, hidden)
+    return Grid(file, name, rows, merged, frozenset(aside.hidden_rows), aside.faults, epoch, hidden)
 
 
 class _Packed:
@@ -132,21 +119,11 @@ class _Packed:
         text = self._text("xl/workbook.xml")
         return 1904 if re.search(rb'<workbookPr\b[^>]*\bdate1904="(?:1|true)"', text) else 1900
 
-    def parts(self) -> dict[str, _Part]:
-        """By sheet: rows that are hidden, cells that show an error, formulas without a value."""
-        book, links = self._text("xl/workbook.xml"), self._text("xl/_rels/workbook.xml.rels")
-        targets = {}
-        for link in re.findall(rb"<Relationship\b[^>]*>", links):
-            given = dict(re.findall(rb'\b(Id|Target)="([^"]*)"', link))
-            targets[given.get(b"Id", b"")] = given.get(b"Target", b"").decode("utf-8", "replace")
-        found = {}
-        for sheet in re.findall(rb"<sheet\b[^>]*>", book):
-            name, link = re.search(rb'\bname="([^"]*)"', sheet), re.search(rb'\br:id="([^"]*)"', sheet)
-            if name and link and link[1] in targets:
-                target = targets[link[1]].lstrip("/")
-                text = self._text(target if target.startswith("xl/") else f"xl/{target}")
-                found[_unescaped(name[1].decode("utf-8", "replace"))] = _part(text)
-        return found
+    def asides(self, limits: Limits) -> dict[str, Aside]:
+        """By sheet, what the reader of values does not say."""
+        if content := self._text("content.xml"):
+            return of_ods(content, limits.rows, limits.columns)
+        return of_xlsx(self._text)
 
     def _text(self, name: str) -> bytes:
         try:
@@ -165,28 +142,3 @@ def _declares(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
         head = part.read(_XML_HEAD)
     return b"<!DOCTYPE" in head or b"<!ENTITY" in head
 
-
-def _part(text: bytes) -> _Part:
-    part = _Part()
-    row = -1
-    for found in _ROW_OR_CELL.finditer(text):
-        tag = found[0]
-        if tag.startswith(b"<row"):
-            number = _NUMBER.search(tag)
-            row = int(number[1]) - 1 if number else row + 1
-            if _HIDDEN.search(tag):
-                part.hidden_rows.add(row)
-            continue
-        cell = _CELL.search(tag)
-        column = column_of(cell[1].decode()) if cell else None
-        if cell and column is not None and not (b't="str"' in tag and b"<v" in tag):
-            # a formula that shows a text may well show an empty one
-            code = "sheet.formula" if b"<f" in tag else "sheet.error-cell"
-            part.faults[int(cell[2]) - 1, column] = code
-    return part
-
-
-def _unescaped(name: str) -> str:
-    from html import unescape
-
-    return unescape(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -126,23 +126,30 @@ def test_old_workbooks(book: Rulebook, tmp_path: Path) -> None:
         assert [case.data["application"]["filed_on"] for case in cases] == ["2021-06-10", "2021-06-11", "2021-06-10"]
 
 
-def test_open_document(book: Rulebook, tmp_path: Path) -> None:
-    cells = "".join(
-        "<table:table-row>" + "".join(
-            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>' for cell in row
-        ) + "</table:table-row>" for row in PEOPLE
-    )
-    names = ("office", "table", "text")
-    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
+ODS_NAMES = ("office", "table", "text")
+
+
+def ods(path: Path, rows: str) -> Path:
+    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ODS_NAMES)
     content = (f'<?xml version="1.0"?><office:document-content {spaces}><office:body><office:spreadsheet>'
-               f'<table:table table:name="人员">{cells}</table:table></office:spreadsheet></office:body>'
+               f'<table:table table:name="人员">{rows}</table:table></office:spreadsheet></office:body>'
                "</office:document-content>")
-    path = tmp_path / "people.ods"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("content.xml", content)
         archive.writestr("META-INF/manifest.xml", '<?xml version="1.0"?><manifest/>')
-    _, cases = reading(book, path)
+    return path
+
+
+def ods_row(cells: Iterable[object], of: str = "") -> str:
+    written = "".join(
+        f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>' for cell in cells
+    )
+    return f"<table:table-row{of}>{written}</table:table-row>"
+
+
+def test_open_document(book: Rulebook, tmp_path: Path) -> None:
+    _, cases = reading(book, ods(tmp_path / "people.ods", "".join(map(ods_row, PEOPLE))))
     assert [worker(case)["id"] for case in cases] == [ID, X]
 
 
@@ -198,6 +205,34 @@ def test_cells_with_errors_and_formulas_without_a_value_are_refused(book: Rulebo
     assert [case.case for case in cases] == [None, None]
     assert [(one.place.cell, one.problem.code) for one in found.rejects] == [
         ("B2", "sheet.formula"), ("E3", "sheet.error-cell")]
+
+
+def test_hidden_rows_and_errors_of_old_workbooks(book: Rulebook, tmp_path: Path) -> None:
+    workbook = xlwt.Workbook()
+    sheet = workbook.add_sheet("人员")
+    for number, row in enumerate(PEOPLE):
+        for column, cell in enumerate(row[:-1]):
+            sheet.write(number, column, cell)
+    sheet.write(0, 4, PEOPLE[0][4])
+    sheet.row(1).hidden = True
+    sheet.row(2).set_cell_error(4, 0x2A)
+    workbook.save(str(tmp_path / "p.xls"))
+    found, cases = reading(book, tmp_path / "p.xls")
+    assert [(one.place.cell, one.problem.code) for one in found.rejects] == [("E3", "sheet.error-cell")]
+    assert found.counts[0].hidden == [2]
+    assert [case.case is None for case in cases] == [False, True]
+
+
+def test_hidden_rows_and_errors_of_open_documents(book: Rulebook, tmp_path: Path) -> None:
+    error = ('<table:table-cell office:value-type="string" xmlns:calcext="urn:example:calcext" '
+             'calcext:value-type="error"><text:p>#N/A</text:p></table:table-cell></table:table-row>')
+    rows = [ods_row(PEOPLE[0]), ods_row(PEOPLE[1], ' table:visibility="filter"'),
+            ods_row(PEOPLE[2][:-1]).removesuffix("</table:table-row>") + error,
+            '<table:table-row table:visibility="collapse" table:number-rows-repeated="1048573"/>']
+    found, cases = reading(book, ods(tmp_path / "p.ods", "".join(rows)))
+    assert [(one.place.cell, one.problem.code) for one in found.rejects] == [("E3", "sheet.error-cell")]
+    assert found.counts[0].hidden == [2]
+    assert [case.case is None for case in cases] == [False, True]
 
 
 # ---- what joins
