@@ -3,7 +3,7 @@
 A column is named by its schema path (`worker.registry_county`); a root record also has a column of its own name that
 says whether it is given. NULL is a fact that was not given; a list that is NULL is not known, one without members has
 none. Numbers are whole units of their last place, months 12 * year + month - 1, rows of tables their key, choices their
-id, times nanoseconds since midnight.
+id, times nanoseconds since midnight, durations months or nanoseconds.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from weakref import WeakKeyDictionary
 
 from interpreter.cases.history import key_type
 from interpreter.language.magnitude import bounds_of
-from interpreter.language.temporal import DAY, SECOND, DateTime, DaySpan, Time
+from interpreter.language.temporal import DAY, DateTime, DaySpan, Time
 from interpreter.language.types import (
     Boolean,
     DateTimeType,
@@ -185,7 +185,7 @@ def _plain(value: Value) -> Any:
         case MonthSpan(months=months):
             return months
         case DaySpan(nanos=nanos):
-            return nanos // SECOND
+            return nanos
         case Time(nanos=nanos):
             return nanos
         case DateTime(day=day, nanos=nanos):
@@ -271,8 +271,10 @@ def stored_as(of: Type) -> str:
             return "DATE"
         case MonthType() | YearsMonths():
             return "INTEGER"
-        case DaysTime() | TimeType() | DateTimeType():
-            return "HUGEINT" if isinstance(of, DateTimeType) else "BIGINT"
+        case TimeType():
+            return "BIGINT"
+        case DaysTime() | DateTimeType():
+            return "HUGEINT"
         case _:
             return "VARCHAR"
 

@@ -15,9 +15,11 @@ from interpreter.decision.claims import Claim, placed_under
 from interpreter.decision.decide import CaseFacts, assessed, engine_for, settled
 from interpreter.decision.model import Named
 from interpreter.language.functions.text import number_text
-from interpreter.language.types import TEXT, Number, RecordType
+from interpreter.language.iso import written
+from interpreter.language.temporal import DateTime, DaySpan, Time
+from interpreter.language.types import TEXT, RecordType
 from interpreter.language.unknown import Unknown, Value
-from interpreter.language.values import Month, Record, plain
+from interpreter.language.values import Month, MonthSpan, Record, plain
 from interpreter.rulebook.model import Measure, Rulebook
 
 Row = tuple[Any, ...]
@@ -55,13 +57,18 @@ def claims_among(rulebook: Rulebook, cases: Sequence[tuple[int, CaseFacts]]) -> 
 
 
 def _plain_text(value: Value) -> str | None:
-    if isinstance(value, Unknown):
-        return None
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | Decimal | Fraction) and not isinstance(value, Month):
-        return number_text(value)
-    return value.isoformat() if isinstance(value, date) else str(value)
+    """A value as text: days, months, times and durations as ISO has them; None where it is not known."""
+    match value:
+        case Unknown():
+            return None
+        case bool():
+            return "true" if value else "false"
+        case date() | Month() | MonthSpan() | DaySpan() | Time() | DateTime():
+            return written(value)
+        case int() | Decimal() | Fraction():
+            return number_text(value)
+        case _:
+            return str(value)
 
 
 def _row(position: int, measure: Measure, number: int, claim: Claim, rulebook: Rulebook, causes: Causes) -> Row:
@@ -105,9 +112,5 @@ def _text(named: Named) -> str:
             return _text(Named(named.name, named.label, value, TEXT))
         case RecordType() as type:
             return str(kept(value, type) if isinstance(value, Record) else value)
-        case Number() if isinstance(value, int | Decimal | Fraction):
-            return number_text(value)
-        case _ if isinstance(value, bool):
-            return "true" if value else "false"
         case _:
-            return value.isoformat() if isinstance(value, date) else str(value)
+            return _plain_text(value) or ""

@@ -18,7 +18,7 @@ from interpreter.batch.relations import (
     key_fields,
 )
 from interpreter.language.magnitude import decimal_of
-from interpreter.language.temporal import DAY, SECOND, DateTime, DaySpan, Time
+from interpreter.language.temporal import DAY, DateTime, DaySpan, Time
 from interpreter.language.types import (
     DateTimeType,
     DaysTime,
@@ -112,7 +112,7 @@ class _Reader:
             case YearsMonths():
                 return MonthSpan(stored)
             case DaysTime():
-                return DaySpan(stored * SECOND)
+                return DaySpan(int(stored))
             case TimeType():
                 return Time(stored)
             case DateTimeType():

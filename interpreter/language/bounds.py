@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from interpreter.language.unknown import NOWHERE, Partial, Unknown, Value, is_open, members
@@ -54,8 +55,8 @@ def add_bounded(a: Value, b: Value) -> tuple[Any, Any]:
 def either(values: list[Value], causes: int) -> Value:
     """What is known of a value that may be any of several: themselves if they are the same, else what they share.
 
-    `causes` are those of the choice. Records share the fields that agree, lists may have the members of each, whole
-    numbers lie within the bounds of all.
+    `causes` are those of the choice. Records share the fields that agree, lists may have the members of each, numbers
+    and months lie within the bounds of all.
     """
     if all(_same(values[0], value) for value in values):
         return values[0]
@@ -67,9 +68,13 @@ def either(values: list[Value], causes: int) -> Value:
     if any(isinstance(value, tuple | Partial) for value in values):
         return _either_list(values, causes)
     pairs = [bounds(value) for value in values]
-    if all(isinstance(x, int) and not isinstance(x, bool) for pair in pairs for x in pair):
-        return Unknown(causes, min(pair[0] for pair in pairs), max(pair[1] for pair in pairs))
-    return Unknown(causes)
+    return Unknown(causes, _end(min, [low for low, _ in pairs]), _end(max, [high for _, high in pairs]))
+
+
+def _end(pick: Callable[[list[Any]], Any], ends: list[Any]) -> Any:
+    """The outermost of the ends of several values, if each has one; ratios and what has no order have none."""
+    known = all(isinstance(end, int | Decimal) and not isinstance(end, bool) for end in ends)
+    return pick(ends) if known else None
 
 
 def _same(a: Value, b: Value) -> bool:

@@ -13,7 +13,7 @@ class Unknown:
     """A value that is not known.
 
     `causes` is a set of bits, each a fact, setting or fault of the rulebook's `Causes`; union is `|`. `low` and
-    `high` bound a count that is only partly known (None: unbounded). Truth is refused, so that a forgotten check
+    `high` bound a number that is only partly known (None: unbounded). Truth is refused, so that a forgotten check
     is a crash and never a silent false.
     """
 

@@ -91,7 +91,8 @@ def test_case(case: dict[str, Any]) -> None:
         assert words.missing(causes) == []
     else:
         assert words.missing(causes) == sorted(case["unknown"])
-        bounds = (None if end == "~" else int(end) for end in case.get("within", ("~", "~")))
+        unit = 10 ** (symbol.type.places if isinstance(symbol.type, Number) else 0)
+        bounds = (None if end == "~" else int(Fraction(end) * unit) for end in case.get("within", ("~", "~")))
         assert (row["low"], row["high"]) == tuple(bounds)
 
 

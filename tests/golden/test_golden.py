@@ -63,7 +63,7 @@ def _check(case: dict[str, Any], found: Expression, value: Value, words: Vocabul
         assert isinstance(value, Unknown), value
         assert words.missing(value.causes) == sorted(case["unknown"])
         if "within" in case or not isinstance(value, Partial):
-            low, high = (None if end == "~" else int(end) for end in case.get("within", ("~", "~")))
+            low, high = (None if end == "~" else Fraction(end) for end in case.get("within", ("~", "~")))
             assert (value.low, value.high) == (low, high)
 
 

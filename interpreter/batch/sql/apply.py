@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from interpreter.batch.sql import listed
 from interpreter.batch.sql.choose import plain
 from interpreter.batch.sql.functions import dates, numbers, texts
+from interpreter.batch.sql.kinds import result_of
 from interpreter.batch.sql.mask import EMPTY, Mask, pick
 from interpreter.batch.sql.node import FALSE, NULL, TRUE, Sql, and_, case, is_null, less, less_equal, not_, op, or_
 from interpreter.batch.sql.numeric import TooLargeError, alike, compared
 from interpreter.batch.sql.symbol import Quotient, Scalar, Span, Sym, causes_of, truth
 from interpreter.language import core as c
-from interpreter.language.functions import BY_KEY, Mismatch
-from interpreter.language.types import BOOLEAN, BROKEN, List, MonthType, Number, Type
+from interpreter.language.functions import BY_KEY
+from interpreter.language.types import BOOLEAN, List, Number, Type
 
 if TYPE_CHECKING:
     from interpreter.batch.sql.compile import Compiler
@@ -29,9 +30,7 @@ NEVER_FAIL = numbers.NEVER_FAIL | dates.NEVER_FAIL
 
 def apply(node: c.Apply, args: list[Sym], compiler: Compiler) -> Sym:
     """A function on its arguments."""
-    row = BY_KEY[node.function]
-    found = row.result_for(tuple(arg.type for arg in args))
-    type = BROKEN if isinstance(found, Mismatch) else found
+    type = result_of(node.function, (arg.type for arg in args))
     try:
         made = _made(node, args, type, compiler)
     except TooLargeError:
@@ -58,10 +57,9 @@ def _made(node: c.Apply, args: list[Sym], type: Type, compiler: Compiler) -> Sym
     given = [arg for arg in args if isinstance(arg, Scalar)]
     value = STRICT[key](given, type)
     partial = BY_KEY[key].partial and key not in NEVER_FAIL
-    whole = isinstance(type, MonthType) or (isinstance(type, Number) and type.places == 0)
-    made = Scalar(value, lifted(given, fault if partial else EMPTY), type, not partial and _sure(given), whole=whole)
+    made = Scalar(value, lifted(given, fault if partial else EMPTY), type, not partial and _sure(given))
     if key == "add.number" and any(arg.low is not None for arg in given):
-        return _bounded_sum(made, given)
+        return _bounded_sum(made, given, type)
     return made
 
 
@@ -77,13 +75,12 @@ def lifted(args: list[Scalar], fault: Mask) -> Mask:
     return pick([(or_(*(is_null(arg.value) for arg in args if not arg.sure)), causes)], otherwise=fault)
 
 
-def _bounded_sum(made: Scalar, args: list[Scalar]) -> Scalar:
-    a, b = args
-    return replace(made, low=_plus(a.least, b.least), high=_plus(a.most, b.most))
-
-
-def _plus(a: Sql, b: Sql) -> Sql:
-    return NULL if NULL in (a, b) else op("+", a, b)
+def _bounded_sum(made: Scalar, args: list[Scalar], type: Type) -> Scalar:
+    low, high = (
+        STRICT["add.number"]([Scalar(end, EMPTY, arg.type) for end, arg in zip(ends, args, strict=True)], type)
+        for ends in ([arg.least for arg in args], [arg.most for arg in args])
+    )
+    return replace(made, low=low, high=high)
 
 
 def _compared(name: str) -> Builder:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
 from typing import TYPE_CHECKING
 
 from interpreter.batch.sql.constant import unnamed
+from interpreter.batch.sql.kinds import common
 from interpreter.batch.sql.mask import EMPTY, Mask, pick, union, when
 from interpreter.batch.sql.node import (
     FALSE,
@@ -25,8 +25,7 @@ from interpreter.batch.sql.node import (
 )
 from interpreter.batch.sql.numeric import as_quotient, quotients_equal, rescaled
 from interpreter.batch.sql.symbol import Quotient, Rec, Scalar, Segment, Seq, Span, Sym, nothing, scalar
-from interpreter.language.assign import unify
-from interpreter.language.types import BROKEN, List, Number, Ratio, RecordType, Type
+from interpreter.language.types import BROKEN, List, MonthType, Number, Ratio, RecordType, Type
 
 if TYPE_CHECKING:
     from interpreter.batch.sql.compile import Compiler
@@ -73,7 +72,7 @@ def one_of(options: Sequence[Option], why: Mask, compiler: Compiler, *, certain:
 def _scalars(options: Sequence[Option], why: Mask, compiler: Compiler, certain: bool) -> Scalar | Quotient:
     values = [option.value for option in options]
     types = [value.type for value in values if isinstance(value, Scalar | Quotient)]
-    type = reduce(lambda a, b: unify(a, b) or a, types)
+    type = common(types)
     if any(isinstance(value, Quotient) for value in values) or isinstance(type, Ratio):
         return _quotients(options, why, type, certain)
     found = [rescaled(scalar(value), type) if isinstance(type, Number) else scalar(value) for value in values]
@@ -87,9 +86,8 @@ def _scalars(options: Sequence[Option], why: Mask, compiler: Compiler, certain: 
         value = case((_settled(options), taken), (agree, taken))
     mask = _causes(options, [one.causes for one in found], why, certain)
     sure = certain and all(one.sure for one in found)
-    whole = found[0].whole if all(one.whole is found[0].whole for one in found) else None
-    low, high = _bounds(options, found, certain)
-    return Scalar(value, mask, type, sure, low, high, whole)
+    low, high = _bounds(options, found, type, certain)
+    return Scalar(value, mask, type, sure, low, high)
 
 
 def _settled(options: Sequence[Option]) -> Sql:
@@ -106,13 +104,13 @@ def _causes(options: Sequence[Option], each: Sequence[Mask], why: Mask, certain:
     return pick(sure, otherwise=union(why, *(when(option.open, mask) for option, mask in pairs)))
 
 
-def _bounds(options: Sequence[Option], found: Sequence[Scalar], certain: bool) -> tuple[Sql | None, Sql | None]:
-    """What is sure of a whole number that may be one of several."""
+def _bounds(
+    options: Sequence[Option], found: Sequence[Scalar], type: Type, certain: bool
+) -> tuple[Sql | None, Sql | None]:
+    """What is sure of a number or month that may be one of several."""
     if certain and all(one.low is None and one.high is None for one in found):
         return None, None
-    if not all(one.whole for one in found):
-        if certain:
-            return None, None
+    if not isinstance(type, Number | MonthType):
         return None, None
     low = _extreme("least", options, [one.least for one in found], certain)
     high = _extreme("greatest", options, [one.most for one in found], certain)
@@ -216,7 +214,7 @@ def _lists(options: Sequence[Option], compiler: Compiler, certain: bool) -> Seq:
             inside = segment.inside
             kept = replace(inside, value=and_(option.sure, inside.value))
             segments.append(replace(segment, inside=kept))
-    type = reduce(lambda a, b: unify(a, b) or a, (one.type for one in lists))
+    type = common(one.type for one in lists)
     return Seq(tuple(segments), type, doubt, all(one.ordered for one in lists))
 
 

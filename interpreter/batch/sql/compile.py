@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import reduce
 from typing import Any
 
 from interpreter.batch.sql.apply import apply
@@ -11,6 +10,7 @@ from interpreter.batch.sql.choose import as_list, either
 from interpreter.batch.sql.constant import constant
 from interpreter.batch.sql.folds import fold
 from interpreter.batch.sql.hits import choose
+from interpreter.batch.sql.kinds import common
 from interpreter.batch.sql.kleene import all_of, any_of_truths, negated
 from interpreter.batch.sql.lists import flattened, walk
 from interpreter.batch.sql.mask import Causes, pick
@@ -18,7 +18,6 @@ from interpreter.batch.sql.node import FALSE, NULL, TRUE, Scope, Sql, case, coal
 from interpreter.batch.sql.records import root_symbol, row_field, table_rows
 from interpreter.batch.sql.symbol import SURE, Quotient, Rec, Scalar, Segment, Seq, Span, Sym, nothing, scalar
 from interpreter.language import core as c
-from interpreter.language.assign import unify
 from interpreter.language.types import BROKEN, List, RecordType, Type
 from interpreter.language.types import RangeOf as RangeType
 from interpreter.rulebook.model import Rulebook
@@ -140,8 +139,7 @@ class Compiler:
                 return replace(listed, segments=segments, type=List(each, getattr(listed.type, "most", None)))
             case c.ListOf(items=items):
                 found = [self.symbol(item, at) for item in items]
-                types: list[Type] = [one.type for one in found]
-                joined = reduce(lambda a, b: unify(a, b) or a, types) if found else BROKEN
+                joined = common(one.type for one in found)
                 return Seq(tuple(Segment((), SURE, one) for one in found), List(joined, max(1, len(found))))
             case c.RangeOf(low=low, high=high):
                 return self._range(node, *(None if end is None else self.symbol(end, at) for end in (low, high)))

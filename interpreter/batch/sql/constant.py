@@ -13,14 +13,16 @@ from interpreter.batch.sql.mask import Causes, Mask
 from interpreter.batch.sql.node import NULL, literal
 from interpreter.batch.sql.symbol import SURE, Quotient, Rec, Scalar, Segment, Seq, Span, Sym, nothing
 from interpreter.language.magnitude import bounds_of
-from interpreter.language.temporal import DaySpan
+from interpreter.language.temporal import DAY, DateTime, DaySpan, Time
 from interpreter.language.types import (
     BOOLEAN,
     BROKEN,
     DATE,
+    DATE_TIME,
     DAYS_TIME,
     MONTH,
     TEXT,
+    TIME,
     YEARS_MONTHS,
     Broken,
     Choice,
@@ -48,7 +50,7 @@ def constant(value: Value, type: Type, causes: Causes) -> Sym:
         case bool():
             return Scalar(literal(value), (), BOOLEAN, sure=True)
         case Month():
-            return Scalar(literal(int(value)), (), MONTH, sure=True, whole=True)
+            return Scalar(literal(int(value)), (), MONTH, sure=True)
         case int() | Decimal() | Fraction():
             return number(value, type)
         case str():
@@ -59,6 +61,10 @@ def constant(value: Value, type: Type, causes: Causes) -> Sym:
             return Scalar(literal(months), (), YEARS_MONTHS, sure=True)
         case DaySpan(nanos=nanos):
             return Scalar(literal(nanos), (), DAYS_TIME, sure=True)
+        case Time(nanos=nanos, zone=None):
+            return Scalar(literal(nanos), (), TIME, sure=True)
+        case DateTime(day=day, nanos=nanos, zone=None):
+            return Scalar(literal(day.toordinal() * DAY + nanos), (), DATE_TIME, sure=True)
         case tuple():
             item = type.item if isinstance(type, List) else BROKEN
             return Seq(tuple(Segment((), SURE, constant(one, item, causes)) for one in value), List(item, len(value)))
@@ -72,7 +78,7 @@ def constant(value: Value, type: Type, causes: Causes) -> Sym:
         case Record():
             return row(value, causes)
         case _:
-            # times of day, which no SQL of ours has
+            # times of a zone are ordered by the instant
             return nothing(type, causes.doubt)
 
 
@@ -91,8 +97,7 @@ def number(value: int | Decimal | Fraction, type: Type) -> Scalar | Quotient:
     places = type.places if isinstance(type, Number) else max(0, -int(Decimal(value).as_tuple().exponent))
     unit = type.unit if isinstance(type, Number) else None
     exactly = Number(places, unit, Decimal(value), Decimal(value))
-    whole = isinstance(value, int)
-    return Scalar(literal(scaled(value, places)), (), exactly, sure=True, whole=whole)
+    return Scalar(literal(scaled(value, places)), (), exactly, sure=True)
 
 
 def row(of: Record, causes: Causes) -> Sym:

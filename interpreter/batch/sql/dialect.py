@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import date
 
 from interpreter.batch.relations import quoted
+from interpreter.language.temporal import DAY, SECOND
 
 _OWN = re.compile(r"(?:c|ve)[0-9][0-9_]*")
 """The names that the layout gives."""
@@ -135,6 +136,9 @@ OPERATIONS: dict[str, Build] = {
         "AND substring({0}, 7, 4) <> '0000' THEN TRY_CAST(substring({0}, 7, 4) || '-' || substring({0}, 11, 2) "
         "|| '-' || substring({0}, 13, 2) AS DATE) END"),
     "date text": _text("strftime({0}, '%Y-%m-%d')"),
+    "months text": lambda of: _months_text(of), "duration text": lambda of: _duration_text(of),
+    "time text": lambda of: _clock_text(of),
+    "date-time text": lambda of: f"({_day_of(of)} || 'T' || {_clock_text(f'({of} % {DAY})')})",
     "month text": _text("format('{{:04d}}-{{:02d}}', {0} // 12, {0} % 12 + 1)"),
     # text
     "text length": _function("length"), "substring": _function("substring"),
@@ -149,7 +153,8 @@ OPERATIONS: dict[str, Build] = {
 """Every operation by its name, but for those that need the layout (columns, members, lists gone through)."""
 
 MANY_TIMES = frozenset({"in order once", "run starts", "longest between", "birth date", "day of parts", "text before",
-                        "text after", "month day", "month number", "floor div"})
+                        "text after", "month day", "month number", "floor div", "months text", "duration text",
+                        "time text", "date-time text"})
 """Operations that write an argument more than once: it should have a name."""
 
 
@@ -158,6 +163,44 @@ def _joined(lists: tuple[str, ...]) -> str:
     for one in rest:
         found = call("list_concat", found, one)
     return found
+
+
+def _months_text(of: str) -> str:
+    """A number of months as ISO has it, `P1Y2M`."""
+    years, rest = f"(abs({of}) // 12)", f"(abs({of}) % 12)"
+    return (f"(CASE WHEN {of} < 0 THEN '-P' ELSE 'P' END || {_some(years, 'Y')} || "
+            f"CASE WHEN {rest} > 0 OR {years} = 0 THEN {rest} || 'M' ELSE '' END)")
+
+
+def _duration_text(of: str) -> str:
+    """Nanoseconds as ISO has them, `P1DT2H`."""
+    size = f"abs({of})"
+    clock, second, fraction = f"({size} % {DAY})", f"({size} // {SECOND} % 60)", _fraction(size)
+    parts = (f"{_some(f'({clock} // {3600 * SECOND})', 'H')} || {_some(f'({clock} // {60 * SECOND} % 60)', 'M')} || "
+             f"CASE WHEN {size} % {60 * SECOND} > 0 OR {of} = 0 THEN {second} || {fraction} || 'S' ELSE '' END")
+    return (f"(CASE WHEN {of} < 0 THEN '-P' ELSE 'P' END || {_some(f'({size} // {DAY})', 'D')} || "
+            f"CASE WHEN {clock} > 0 OR {of} = 0 THEN 'T' || {parts} ELSE '' END)")
+
+
+def _some(number: str, unit: str) -> str:
+    return f"CASE WHEN {number} > 0 THEN {number} || '{unit}' ELSE '' END"
+
+
+def _fraction(nanos: str) -> str:
+    rest = f"({nanos} % {SECOND})"
+    return f"CASE WHEN {rest} = 0 THEN '' ELSE '.' || rtrim(lpad(CAST({rest} AS VARCHAR), 9, '0'), '0') END"
+
+
+def _clock_text(of: str) -> str:
+    """Nanoseconds since midnight as a time, `17:00:00`."""
+    units = ((3600 * SECOND, 24), (60 * SECOND, 60), (SECOND, 60))
+    parts = ", ".join(f"CAST({of} // {unit} % {most} AS BIGINT)" for unit, most in units)
+    return f"(format('{{:02d}}:{{:02d}}:{{:02d}}', {parts}) || {_fraction(of)})"
+
+
+def _day_of(of: str) -> str:
+    """The day in which so many nanoseconds since the first end, as text."""
+    return f"CAST(CAST(DATE '0001-01-01' + CAST({of} // {DAY} - 1 AS INTEGER) AS DATE) AS VARCHAR)"
 
 
 def number_text(of: str, places: int) -> str:

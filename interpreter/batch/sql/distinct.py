@@ -74,7 +74,7 @@ def distinct(walked: list[Walked], type: Type, doubt: Sql, ordered: bool, compil
 def _standing(like: Scalar, item: Type, stands: Sql, compiler: Compiler) -> Sym:
     """A member by what it is told apart by; of a record nothing else is kept."""
     if not isinstance(item, RecordType) or item.table is not None:
-        return Scalar(stands, EMPTY, like.type, sure=True, whole=like.whole)
+        return Scalar(stands, EMPTY, like.type, sure=True)
 
     def read(name: str) -> Sym:
         of = item.fields[name].type
@@ -82,7 +82,7 @@ def _standing(like: Scalar, item: Type, stands: Sql, compiler: Compiler) -> Sym:
             return compiler.doubtful(of, f"distinct values: {item.name}.{name}")
         if isinstance(of, RecordType) and of.table is None:
             return _standing(like, of, stands, compiler)
-        return Scalar(stands, EMPTY, of, sure=True, whole=like.whole)
+        return Scalar(stands, EMPTY, of, sure=True)
 
     def given(name: str) -> Scalar | None:
         of = item.fields.get(name)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import reduce
 from typing import TYPE_CHECKING
 
 from interpreter.batch.sql.choose import plain
 from interpreter.batch.sql.constant import size_of
+from interpreter.batch.sql.kinds import common, result_of
 from interpreter.batch.sql.kleene import all_of
 from interpreter.batch.sql.listed import months_touched
 from interpreter.batch.sql.lists import (
@@ -43,8 +43,6 @@ from interpreter.batch.sql.node import (
 from interpreter.batch.sql.numeric import TooLargeError, compared, narrow, rescaled, wide
 from interpreter.batch.sql.symbol import Quotient, Scalar, Seq, Sym, scalar, truth
 from interpreter.language import core as c
-from interpreter.language.assign import unify
-from interpreter.language.functions import BY_KEY, Mismatch
 from interpreter.language.magnitude import longest
 from interpreter.language.types import BOOLEAN, BROKEN, List, Number, Ratio, Type
 
@@ -67,11 +65,9 @@ def folded(
     kind: str, listed: Seq, walked: list[Walked], extra: list[Sym], fault: int, compiler: Compiler
 ) -> Sym:
     """What a fold of a kind makes of members."""
-    item = reduce(lambda a, b: unify(a, b) or a, (one.value.type for one in walked)) if walked else _item(listed.type)
+    item = common(one.value.type for one in walked) if walked else _item(listed.type)
     most = longest(listed.type)
-    types = (List(item, most), *(one.type for one in extra))
-    found = BY_KEY[kind].result_for(types)
-    type = BROKEN if isinstance(found, Mismatch) else found
+    type = result_of(kind, (List(item, most), *(one.type for one in extra)))
     make = FOLDS.get(kind)
     if make is None or listed.doubt is TRUE:
         if isinstance(type, List):
@@ -124,12 +120,12 @@ def _in(one: Walked) -> Sql:
 def _count(walked: list[Walked], extra: list[Sym], type: Type, fault: int, compiler: Compiler) -> Scalar:
     sure, maybe = counted(walked, _in), counted(walked, _maybe)
     if maybe is ZERO:
-        return Scalar(sure, EMPTY, type, sure=True, whole=True)
+        return Scalar(sure, EMPTY, type, sure=True)
     unbounded = any_of([one for one in walked if one.many], _maybe)
     value = case((equal(maybe, ZERO), sure))
     mask = united(walked, lambda one: one.inside.causes)
     high = case((unbounded, NULL), otherwise=op("+", sure, maybe))
-    return Scalar(value, mask, type, low=sure, high=high, whole=True)
+    return Scalar(value, mask, type, low=sure, high=high)
 
 
 def value_null(one: Walked) -> Sql:
@@ -166,8 +162,7 @@ def _sum(walked: list[Walked], extra: list[Sym], type: Type, fault: int, compile
 
     total = narrow(wide(added(walked, term), size) if size >= 2**62 else added(walked, term), size)
     value = total if bad is FALSE else case((bad, NULL), otherwise=total)
-    whole = all(scalar(one.value).whole for one in walked) or (None if walked else True)
-    return Scalar(value, members_causes(walked), type, sure=bad is FALSE, whole=whole if type.places == 0 else False)
+    return Scalar(value, members_causes(walked), type, sure=bad is FALSE)
 
 
 def _mean(walked: list[Walked], extra: list[Sym], type: Type, fault: int, compiler: Compiler) -> Sym:
@@ -220,8 +215,7 @@ def _extreme(name: str) -> Made:
             # of nothing that is sure, the default may yet be the one
             maybe_none = not_(any_of(walked, _in))
             mask = pick([(bad, union(mask, when(maybe_none, default.causes)))], otherwise=default.mask)
-        whole = all(scalar(one.value).whole for one in walked) and (default is None or bool(default.whole))
-        return Scalar(value, mask, type, whole=whole)
+        return Scalar(value, mask, type)
 
     return extreme
 
@@ -263,7 +257,7 @@ def _longest_run(walked: list[Walked], extra: list[Sym], type: Type, fault: int,
     unbounded = any_of([one for one in walked if one.many], _maybe)
     exact = gap.sure and nameless is ZERO and all(_maybe(one) is FALSE for one in walked)
     if exact:
-        return Scalar(_run(sure, gap.value), EMPTY, type, sure=True, whole=True)
+        return Scalar(_run(sure, gap.value), EMPTY, type, sure=True)
     low_gap = literal(-1) if gap.least is NULL else op("coalesce", gap.least, literal(-1))
     low = _run(sure, low_gap)
     if certain is not FALSE:
@@ -272,7 +266,7 @@ def _longest_run(walked: list[Walked], extra: list[Sym], type: Type, fault: int,
     high = case((and_(equal(nameless, ZERO), is_known(gap.most)), _run(everyone, gap.most)), otherwise=many)
     value = case((and_(not_(unbounded), equal(low, high)), low))
     causes = union(gap.causes, members_causes(walked))
-    return Scalar(value, causes, type, low=low, high=case((unbounded, NULL), otherwise=high), whole=True)
+    return Scalar(value, causes, type, low=low, high=case((unbounded, NULL), otherwise=high))
 
 
 def _run(months: Sql, gap: Sql) -> Sql:

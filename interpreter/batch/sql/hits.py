@@ -78,8 +78,7 @@ def _collected(
     doubt = or_(*(is_null(condition.value) for condition, _ in rows))
     outputs = [(condition, compiler.symbol(output, at)) for condition, output in rows]
     none = not_(or_(*(is_true(condition.value) for condition, _ in rows)))
-    of = outputs[0][1].type if outputs else BROKEN
-    last = default if default is not None else nothing(of, compiler.causes.mask(node.nothing))
+    last = default if default is not None else nothing(BROKEN, compiler.causes.mask(node.nothing))
     segments = tuple(
         Segment((), replace(condition, value=is_true(condition.value), sure=True), value)
         for condition, value in outputs

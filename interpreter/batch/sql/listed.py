@@ -101,7 +101,7 @@ def item(args: list[Sym], type: Type, fault: int, compiler: Compiler) -> Sym | N
         known = all(scalar(one.value).sure for one in named)
         if not known:
             doubt = or_(doubt, any_of(named, lambda one: is_null(scalar(one.value).value)))
-        value = Scalar(op("member at", kept, position.value), (), first.type, whole=first.whole)
+        value = Scalar(op("member at", kept, position.value), (), first.type)
         return _with_doubt(value, _there(kept, position.value), *rest)
     return None
 
@@ -132,7 +132,8 @@ def _with_doubt(
     if isinstance(of, Scalar):
         value = case((there, of.value))
         mask = pick([(doubt, compiler.causes.doubt), (missing, lacking), (there, of.mask)], otherwise=fault)
-        return replace(of, value=case((doubt, NULL), otherwise=value), mask=mask, sure=False, low=None, high=None)
+        low, high = (None if end is None else case((doubt, NULL), (there, end)) for end in (of.low, of.high))
+        return replace(of, value=case((doubt, NULL), otherwise=value), mask=mask, sure=False, low=low, high=high)
     if isinstance(of, Seq):
         return replace(of, doubt=or_(of.doubt, doubt, not_(there)))
     return compiler.doubtful(of.type, "item")
@@ -194,7 +195,7 @@ def series(first: Sql, last: Sql, good: Sql, causes: tuple[tuple[int, Sql], ...]
     """The whole numbers from one to another, where that is `good`; else a list that nobody knows, and why."""
     stored = case((good, op("numbers from", first, strict("+", last, literal(1)))))
     scope = members_of(stored)
-    of = Scalar(member(scope), (), item, sure=True, whole=True)
+    of = Scalar(member(scope), (), item, sure=True)
     missing = truth(case((is_null(stored), NULL), otherwise=FALSE), causes, sure=good is TRUE)
     return Seq((Segment((scope,), SURE, of), Segment((), missing, nothing(item), many=True)), type)
 
@@ -266,7 +267,7 @@ def months_touched(
     if whole:
         stored = _filled(stored, named, ends, lambda one: and_(op_true(one.inside.value), not_(unknown(one))))
     scope = members_of(stored)
-    of = Scalar(member(scope), (), MONTH, sure=True, whole=True)
+    of = Scalar(member(scope), (), MONTH, sure=True)
     open_ends = [Segment(one.scopes, one.inside, nothing(MONTH), True) for one in walked if one.many]
     among = and_(any_of(named, lambda one: TRUE), any_of([one for one in walked if one.many], lambda one: TRUE))
     unsure = any_of(named, lambda one: or_(unknown(one), long(one)))

@@ -26,7 +26,16 @@ from interpreter.batch.sql.node import (
     strict,
 )
 from interpreter.batch.sql.symbol import SURE, Rec, Scalar, Segment, Sym
-from interpreter.language.types import DateType, List, MonthType, Number, RecordType
+from interpreter.language.types import (
+    DateTimeType,
+    DateType,
+    DaysTime,
+    MonthType,
+    Number,
+    RecordType,
+    TimeType,
+    YearsMonths,
+)
 from interpreter.rulebook.model import Measure, Variable
 
 if TYPE_CHECKING:
@@ -96,37 +105,43 @@ def _inside(outer: Candidate, segment: Segment, variable: Variable, number: Sql)
     at = outer.at.within(variable.slot, segment.value, *segment.scopes)
     if segment.many:
         return Candidate(walked, at, (*outer.values, segment.value), outer.key), FALSE
-    key, numbered = _key(segment.value, number)
-    found = Candidate(walked, at, (*outer.values, segment.value), (*outer.key, key))
-    return found, numbered if number is NULL else FALSE
+    key, doubt = _key(segment.value, number)
+    return Candidate(walked, at, (*outer.values, segment.value), (*outer.key, key)), doubt
 
 
 def _key(value: Sym, number: Sql) -> tuple[Sql, Sql]:
     """What tells a line apart, as text: its value, the key of its record, through records that stand for another, else
-    its number; and whether it is the number."""
+    its number; and whether that is in doubt."""
     of: Sym = value
     while isinstance(of, Rec) and of.type.key is not None:
         of = of.get(of.type.key)
-    counted = NULL if number is NULL else strict("text", number)
-    keyless = isinstance(of.type, RecordType) and of.type.key is None
-    if not isinstance(of, Scalar) or keyless:
-        return counted, TRUE
+    counted, uncounted = (NULL, TRUE) if number is NULL else (strict("text", number), FALSE)
+    if isinstance(of.type, RecordType) and of.type.key is None:
+        return counted, uncounted
+    if not isinstance(of, Scalar):
+        return NULL, TRUE
     if of.sure:
         return text_of(of), FALSE
-    return case((is_null(of.value), counted), otherwise=text_of(of)), is_null(of.value)
+    return case((is_null(of.value), counted), otherwise=text_of(of)), and_(is_null(of.value), uncounted)
 
 
 def text_of(of: Scalar) -> Sql:
-    """A value as text: days and months as ISO has them, numbers in digits."""
+    """A value as text: days, months, times and durations as ISO has them, numbers in digits."""
     match of.type:
         case DateType():
             return strict("date text", of.value)
         case MonthType():
             return strict("month text", of.value)
+        case YearsMonths():
+            return strict("months text", of.value)
+        case DaysTime():
+            return strict("duration text", of.value)
+        case TimeType():
+            return strict("time text", of.value)
+        case DateTimeType():
+            return strict("date-time text", of.value)
         case Number(places=places):
             return op("number text", of.value, places)
-        case RecordType() | List():
-            return strict("text", of.value)
         case _:
             return strict("text", of.value)
 

@@ -25,7 +25,7 @@ from interpreter.batch.sql.node import (
     or_,
 )
 from interpreter.batch.sql.symbol import SURE, Rec, Scalar, Segment, Seq, Sym, nothing, truth
-from interpreter.language.types import DATE, List, MonthType, Number, RecordType, Type
+from interpreter.language.types import DATE, List, RecordType, Type
 from interpreter.language.unknown import Unknown, Value
 from interpreter.language.values import Record, Shape, blank
 from interpreter.rulebook.model import FactRoot, Table
@@ -78,13 +78,8 @@ def _leaf(stored: Sql, type: Type, absent: Value, default: object, child: Shape 
     if default is not None:
         known = constant(default, type, causes)
         assert isinstance(known, Scalar)
-        return Scalar(coalesce(stored, known.value), EMPTY, type, sure=True, whole=is_whole(type))
-    return Scalar(stored, mask, type, whole=is_whole(type))
-
-
-def is_whole(type: Type) -> bool:
-    """Whether values of a type of facts are whole numbers to the interpreter."""
-    return isinstance(type, MonthType) or (isinstance(type, Number) and type.places == 0)
+        return Scalar(coalesce(stored, known.value), EMPTY, type, sure=True)
+    return Scalar(stored, mask, type)
 
 
 def listed(stored: Sql, type: List, mask: Mask, child: Shape | None, causes: Causes) -> Seq:
@@ -100,7 +95,7 @@ def listed(stored: Sql, type: List, mask: Mask, child: Shape | None, causes: Cau
 def _item(scope: Scope, type: Type, shape: Shape | None, causes: Causes) -> Sym:
     stands = member(scope)
     if not _is_record(type):
-        return Scalar(stands, EMPTY, type, sure=True, whole=is_whole(type))
+        return Scalar(stands, EMPTY, type, sure=True)
     assert shape is not None
 
     def at(path: tuple[str, ...]) -> Sql:
@@ -161,7 +156,7 @@ def _looked_up(of: Scalar, values: dict[Value, Scalar], name: str) -> Scalar:
         mask = pick([(is_null(of.value), of.mask), *(
             (or_(*(equal(of.value, literal(word)) for word in words)), value.mask) for value, words in grouped.items()
         )])
-    return Scalar(case(*rows), mask, type, sure=of.sure and known, whole=is_whole(type))
+    return Scalar(case(*rows), mask, type, sure=of.sure and known)
 
 
-__all__ = ["is_whole", "listed", "nobody_of", "root_symbol", "row", "row_field", "table_rows"]
+__all__ = ["listed", "nobody_of", "root_symbol", "row", "row_field", "table_rows"]

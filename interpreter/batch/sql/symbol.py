@@ -29,10 +29,7 @@ from interpreter.language.types import BOOLEAN, RecordType, Type
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """One value. `sure`: never NULL. `low` and `high` bound a whole number where it is not known (a NULL: no bound).
-
-    `whole` says of a number whether the interpreter has it as a whole one, so that what may be either of two has bounds
-    (None: it may be both).
+    """One value. `sure`: never NULL. `low` and `high` bound a number or month where it is not known (a NULL: no bound).
     """
 
     value: Sql
@@ -41,7 +38,6 @@ class Scalar:
     sure: bool = False
     low: Sql | None = None
     high: Sql | None = None
-    whole: bool | None = False
 
     @property
     def causes(self) -> Mask:

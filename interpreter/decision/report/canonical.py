@@ -157,7 +157,7 @@ def _named(named: Named) -> dict[str, Any]:
     if unit is not None:
         shaped["unit"] = str(unit)
     if isinstance(named.value, Unknown):
-        shaped |= _unknown(named.value)
+        shaped |= _unknown(named.value, named.type)
     if named.parts:
         shaped["parts"] = [_named(part) for part in named.parts]
     if named.assumed:
@@ -167,9 +167,9 @@ def _named(named: Named) -> dict[str, Any]:
     return shaped
 
 
-def _unknown(value: Unknown) -> dict[str, Any]:
+def _unknown(value: Unknown, type: Type) -> dict[str, Any]:
     bounds = {"at_least": value.low, "at_most": value.high} if not isinstance(value, Partial) else {}
-    return {"unknown": True, **{name: str(bound) for name, bound in bounds.items() if bound is not None}}
+    return {"unknown": True, **{name: _value(bound, type) for name, bound in bounds.items() if bound is not None}}
 
 
 def _value(value: Value, type: Type) -> Any:

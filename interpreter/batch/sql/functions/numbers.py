@@ -181,7 +181,7 @@ def power_whole(args: list[Sym], type: Type, fault: Mask) -> Sym | None:
         value = product(value, args[0].value, size)
     if to == 0:
         value = case((is_null(args[0].value), NULL), otherwise=value)
-    return Scalar(narrow(value, size), args[0].mask, type, args[0].sure, whole=type.places == 0)
+    return Scalar(narrow(value, size), args[0].mask, type, args[0].sure)
 
 
 # ---- rounding
@@ -201,7 +201,7 @@ def rounding(mode: str) -> Callable[[list[Sym], Type, Mask], Sym]:
         under = product(of.under, literal(scale), size) if places < 0 else wide(of.under, size)
         whole = _rounded(over, under, mode) if NULL not in (over, under) else NULL
         value = strict("*", wide(whole, size), literal(scale)) if places < 0 else whole
-        return Scalar(narrow(value, size_of(type)), of.mask, type, of.sure, whole=type.places == 0)
+        return Scalar(narrow(value, size_of(type)), of.mask, type, of.sure)
 
     return rounded
 
