@@ -28,8 +28,8 @@ from people import people
 from per_case import NOTICE, README, SAMPLE, answer, case_of, rulebook, typed
 
 from examples.generate import MAKERS, caseload
+from interpreter.batch.answers import Rules
 from interpreter.batch.answers import answer as answers_of
-from interpreter.batch.answers import rules_of
 from interpreter.batch.files.intake import Asked
 from interpreter.batch.files.parquet import take_parquet
 from interpreter.batch.outputs import write_files
@@ -72,7 +72,7 @@ def by_fisca(path: Path, out: Path) -> None:
 
 def _decided(path: Path, out: Path, rules: Rulebook) -> None:
     """The cases looked through, and their decisions and sums written."""
-    base, problems, made = _base(), [], rules_of(rules)
+    base, problems, made = _base(), [], Rules(rules)
     taken = take_parquet(path, rules, base, out.parent, problems)
     assert taken is not None, problems
     base.execute(f"CREATE TEMP VIEW cases AS {taken.relation}")
@@ -81,7 +81,7 @@ def _decided(path: Path, out: Path, rules: Rulebook) -> None:
 
 def rules_alone(path: Path, out: Path) -> None:
     """The decisions without looking whether the file's values are right."""
-    base, made = _base(), rules_of(rulebook(SAMPLE))
+    base, made = _base(), Rules(rulebook(SAMPLE))
     taken = take_parquet(path, made.rulebook, base, out.parent, [])
     assert taken is not None
     base.execute(f"CREATE TEMP VIEW cases AS {taken.relation}")

@@ -7,26 +7,19 @@ all cases stand together first.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import duckdb
 
 from interpreter.batch.relations import CASE, CLAIMS, POSITION, column_of, literal, quoted
-from interpreter.batch.sql.batch import Batch, compile_batch
+from interpreter.batch.sql.batch import Batch, compile_batch, words_of
+from interpreter.batch.sql.mask import Causes
 from interpreter.batch.sql.node import FALSE
 from interpreter.batch.sql.seen import first_day, halves, seen_of
-from interpreter.batch.sql.wide import (
-    AUTHORITY,
-    DOUBT,
-    IN_A_WORD,
-    LINES,
-    MET,
-    UNKNOWN,
-    Wide,
-    columns_of,
-    compile_wide,
-    state_columns,
-)
+from interpreter.batch.sql.wide import AUTHORITY, DOUBT, LINES, OUTCOME, Wide, columns_of, compile_wide
+from interpreter.batch.states import MET, UNKNOWN, code_at
+from interpreter.batch.states import words as word_columns
 from interpreter.decision.model import BEST_FIRST
 from interpreter.rulebook.model import Measure, Rulebook
 
@@ -34,27 +27,49 @@ Engine = Literal["duckdb", "interpreter"]
 """Where the rules are worked out."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rules:
-    """A rulebook made ready for a batch. `limited` are the measures under a limit."""
+    """A rulebook made ready for a batch, in the shape that is asked for: `wide` gives a row a case, `batch` a row a
+    line."""
 
     rulebook: Rulebook
-    wide: Wide
-    batch: Batch
-    limited: frozenset[str]
+
+    @cached_property
+    def wide(self) -> Wide:
+        """One row a case, before any limit."""
+        return compile_wide(self.rulebook)
+
+    @cached_property
+    def batch(self) -> Batch:
+        """One row a line, under the limits."""
+        return compile_batch(self.rulebook)
+
+    @cached_property
+    def causes(self) -> Causes:
+        """Where the causes have their bits."""
+        return Causes.of(self.rulebook)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The columns of masks."""
+        return words_of(self.causes)
+
+    @property
+    def line_columns(self) -> tuple[str, ...]:
+        """The columns of a line, without its case."""
+        return ("measure", "line", "key", "outcome", "amount", "states", *self.words)
+
+    @cached_property
+    def limited(self) -> frozenset[str]:
+        """The measures under a limit."""
+        limited = {name for limit in self.rulebook.limits for name in limit.measures}
+        limited |= {measure.name for measure in self.rulebook.measures.values() if measure.once_per}
+        return frozenset(limited)
 
     @property
     def alone(self) -> bool:
         """Whether every case is decided by itself."""
         return not self.limited
-
-
-def rules_of(rulebook: Rulebook) -> Rules:
-    """The rules as SQL, in both shapes."""
-    limited = {name for limit in rulebook.limits for name in limit.measures}
-    limited |= {measure.name for measure in rulebook.measures.values() if measure.once_per}
-    wide = compile_wide(rulebook)
-    return Rules(rulebook, wide, compile_batch(rulebook), frozenset(limited))
 
 
 def answer(
@@ -65,15 +80,18 @@ def answer(
     if engine == "interpreter":
         rules.batch.by_interpreter(base, source)
         return f"{_gathered(rules, source)} ORDER BY {POSITION}"
-    streamed = _streamed(rules, source, base, in_order) if rules.alone else None
-    if streamed is not None:
-        return streamed
+    found = streamed(rules, source, base, in_order=in_order)
+    if found is not None:
+        return found
     rules.batch.run(base, source)
     return f"{_gathered(rules, source)} ORDER BY {POSITION}"
 
 
-def _streamed(rules: Rules, source: str, base: duckdb.DuckDBPyConnection, in_order: bool) -> str | None:
-    """The answers straight from the cases; None where only the interpreter can tell some of them."""
+def streamed(rules: Rules, source: str, base: duckdb.DuckDBPyConnection, *, in_order: bool) -> str | None:
+    """The same query straight from the cases; None where they stand under limits, or only the interpreter can tell some
+    of them."""
+    if not rules.alone:
+        return None
     wide = rules.wide
     parts: list[str] = []
     for known, only in halves(seen_of(rules.rulebook, source, base), wide.day, first_day(rules.rulebook)):
@@ -96,12 +114,12 @@ def _gathered(rules: Rules, source: str) -> str:
         fact = quoted(column_of((book.claimants[measure.claimant].fact,)))
         wanted = f"({fact} IS TRUE OR list_contains({CLAIMS}, {literal(measure.name)}) IS TRUE)"
         own = f"FILTER (measure = {literal(measure.name)})"
-        for name in columns_of(measure, rules.batch.words):
+        for name in columns_of(measure, rules.words):
             column = quoted(f"{measure.name}.{name}")
             parts.append(f"{_aggregate(measure, name)} {own} AS {column}")
-            measures.append(f"CASE WHEN {wanted} THEN {_settled(name, column)} END AS {column}")
+            measures.append(f"CASE WHEN {wanted} THEN {_settled(measure, name, column)} END AS {column}")
     looped = [literal(measure.name) for measure in book.measures.values() if measure.loops]
-    fields = ", ".join(f"{name} := {name}" for name in rules.batch.columns if name != POSITION)
+    fields = ", ".join(f"{name} := {name}" for name in rules.line_columns)
     among = f"measure IN ({', '.join(looped)})" if looped else "FALSE"
     rank = " ".join(f"WHEN {literal(name)} THEN {number}" for number, name in enumerate(book.measures))
     listed = f"list(struct_pack({fields}) ORDER BY CASE measure {rank} END, line) FILTER ({among}) AS {LINES}"
@@ -121,15 +139,17 @@ def _aggregate(measure: Measure, name: str) -> str:
     if name == "amount":
         return "sum(amount)"
     if name.startswith("states"):
-        start = state_columns(len(measure.head)).index(name) * IN_A_WORD
-        length = min(len(measure.head) - start, IN_A_WORD)
-        rows = [f"WHEN '+' THEN {MET * 4**at} WHEN '?' THEN {UNKNOWN * 4**at} ELSE 0 END" for at in range(length)]
-        bits = " + ".join(f"CASE substr(states, {start + at + 1}, 1) {row}" for at, row in enumerate(rows))
+        own = next(own for column, own, _ in word_columns(len(measure.head)) if column == name)
+        bits = " | ".join(
+            f"CASE substr(states, {own.start + n + 1}, 1) WHEN '+' THEN {code_at(n, MET)} "
+            f"WHEN '?' THEN {code_at(n, UNKNOWN)} ELSE 0 END" for n in range(own.stop - own.start)
+        )
         return f"max({bits or 0})"
     return f"bit_or({name})"
 
 
-def _settled(name: str, column: str) -> str:
+def _settled(measure: Measure, name: str, column: str) -> str:
     if name == "outcome":
-        return f"[{', '.join(map(literal, BEST_FIRST))}][coalesce({column}, {len(BEST_FIRST) - 1}) + 1]"
-    return f"coalesce({column}, 0)::BIGINT"
+        return f"[{', '.join(map(literal, BEST_FIRST))}][coalesce({column}, {len(BEST_FIRST) - 1}) + 1]::{OUTCOME}"
+    stored = {word: stored for word, _, stored in word_columns(len(measure.head))}
+    return f"coalesce({column}, 0)::{stored.get(name, 'BIGINT')}"

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from interpreter.batch.answers import Rules
-from interpreter.batch.relations import CASE, POSITION, literal, quoted
+from interpreter.batch.relations import CASE, literal, quoted
 from interpreter.batch.sql.wide import AUTHORITY, LINES, columns_of
 from interpreter.batch.totals import OUTCOMES, Total
 from interpreter.language.show import show
@@ -22,24 +22,38 @@ _COUNTED = 2**12
 """More than there are measures."""
 
 
-def write_files(query: str, rules: Rules, folder: Path, base: duckdb.DuckDBPyConnection) -> list[str]:
-    """Works the answers of a query out, writes their files into a folder, and says their names. duckdb.Error where they
-    cannot be written."""
+def write_files(
+    query: str, rules: Rules, folder: Path, base: duckdb.DuckDBPyConnection, *, doubted: bool = False
+) -> list[str] | None:
+    """Works the answers of a query out, writes their files into a folder, and says their names; None where `doubted`
+    and some case has no number. duckdb.Error where they cannot be written."""
     book = rules.rulebook
     decisions = f"SELECT {', '.join(_decisions(rules))} FROM "
-    if not any(measure.loops for measure in book.measures.values()):
+    listed = any(measure.loops for measure in book.measures.values())
+    if not listed:
         _copy(f"{decisions}({query})", folder / DECISIONS, base)
+    else:
+        _copy(query, folder / ANSWERS, base)
+    if doubted and _nameless(folder / (ANSWERS if listed else DECISIONS), base):
+        return None
+    if not listed:
         return [DECISIONS, _cases(book, folder, base)]
-    _copy(query, folder / ANSWERS, base)
     source = f"read_parquet({literal(str(folder / ANSWERS))})"
     _copy(f"{decisions}{source}", folder / DECISIONS, base)
     fields = ", ".join(
-        f"{money('l.amount', book)} AS amount" if name == "amount" else f"l.{name}"
-        for name in rules.batch.columns if name != POSITION
+        f"{money('l.amount', book)} AS amount" if name == "amount" else f"l.{name}" for name in rules.line_columns
     )
     each = f"SELECT {quoted(CASE)}, unnest({LINES}) AS l FROM {source}"
     _copy(f"SELECT {quoted(CASE)}, {fields} FROM ({each})", folder / LINES_FILE, base)
     return [DECISIONS, _cases(book, folder, base), LINES_FILE]
+
+
+def _nameless(path: Path, base: duckdb.DuckDBPyConnection) -> bool:
+    """Whether any case in a file has no number; the file itself says how often there is none."""
+    found = base.execute(
+        f"SELECT sum(stats_null_count) FROM parquet_metadata({literal(str(path))}) WHERE path_in_schema = '{CASE}'"
+    ).fetchone()
+    return found is None or bool(found[0] is None or found[0])
 
 
 def _cases(book: Rulebook, folder: Path, base: duckdb.DuckDBPyConnection) -> str:
@@ -62,7 +76,7 @@ def _cases(book: Rulebook, folder: Path, base: duckdb.DuckDBPyConnection) -> str
 def _decisions(rules: Rules) -> list[str]:
     found = [quoted(CASE), AUTHORITY]
     for measure in rules.rulebook.measures.values():
-        for name in columns_of(measure, rules.batch.words):
+        for name in columns_of(measure, rules.words):
             column = quoted(f"{measure.name}.{name}")
             found.append(f"{money(column, rules.rulebook)} AS {column}" if name == "amount" else column)
     return found

@@ -17,20 +17,22 @@ from typing import Any
 
 import duckdb
 
-from interpreter.batch.answers import Engine, Rules, answer, rules_of
+from interpreter.batch.answers import Engine, Rules, answer, streamed
 from interpreter.batch.chart import page
 from interpreter.batch.files.intake import Asked, take
 from interpreter.batch.files.taken import Intake
 from interpreter.batch.manifest import MANIFEST, Manifest, digest_of
 from interpreter.batch.outputs import totals_of, write_files
 from interpreter.batch.sample import sampled
-from interpreter.batch.sql.wide import MET, UNKNOWN
+from interpreter.batch.states import MET, UNKNOWN
 from interpreter.batch.totals import Total, as_csv
 from interpreter.cases.sheets.returns import write_returns
 from interpreter.problems import Language, Problem
 from interpreter.rulebook.model import Rulebook
 
 WORKING = ".batch"
+VIEW = "cases"
+"""The relation of the cases in the database."""
 TOTALS_CSV, TOTALS_HTML, REJECTS = "totals.csv", "totals.html", "rejects.xlsx"
 
 
@@ -101,13 +103,13 @@ def _run(
         return None
     done = Done(taken)
     manifest = Manifest(rulebook, f"{means.engine} {duckdb.__version__}", version("policy"))
+    rules = Rules(rulebook)
+    names: list[str] = []
     if taken.cases:
-        rules = rules_of(rulebook)
-        base.execute(f"CREATE TEMP VIEW cases AS {taken.relation}")
         with _watched(base, progress):
-            query = answer(rules, "cases", base, in_order=taken.in_order, engine=means.engine)
-            names = write_files(query, rules, working, base)
-        seen = sampled(rules, "cases", taken.cases, working, base)
+            names = _decided(taken, rules, working, base, means.engine)
+    if names:
+        seen = sampled(rules, VIEW, taken.cases, working, base)
         if seen.different:
             told = ", ".join(seen.different[:5])
             problems.append(Problem("batch.differs", fields={"count": len(seen.different), "cases": told}))
@@ -126,6 +128,36 @@ def _run(
     manifest.counts = _counts(taken, done)
     (working / MANIFEST).write_bytes(manifest.as_bytes())
     return done
+
+
+def _decided(
+    taken: Intake, rules: Rules, working: Path, base: duckdb.DuckDBPyConnection, engine: Engine
+) -> list[str]:
+    """Decides the cases, and says the names of the files that were written; none where no case is left.
+
+    Rows that are likely to be right are looked at while they are decided. If any is not, all is done again, and so it
+    is where the database stumbles over what nobody looked at.
+    """
+    if taken.doubted is not None and rules.alone and engine == "duckdb":
+        _view(taken.doubted, base)
+        try:
+            query = streamed(rules, VIEW, base, in_order=taken.in_order)
+            names = query and write_files(query, rules, working, base, doubted=True)
+        except (duckdb.DataError, duckdb.ProgrammingError):
+            names = None
+        if names:
+            _view(taken.relation, base)
+            return names
+    taken.prove()
+    if not taken.cases:
+        return []
+    _view(taken.relation, base)
+    query = answer(rules, VIEW, base, in_order=taken.in_order, engine=engine)
+    return write_files(query, rules, working, base) or []
+
+
+def _view(relation: str, base: duckdb.DuckDBPyConnection) -> None:
+    base.execute(f"CREATE OR REPLACE TEMP VIEW {VIEW} AS {relation}")
 
 
 @contextmanager
@@ -168,7 +200,7 @@ def _counts(taken: Intake, done: Done) -> dict[str, int]:
 def _columns(rules: Rules) -> dict[str, object]:
     """How the columns of the decisions are read."""
     book = rules.rulebook
-    causes = rules.batch.causes
+    causes = rules.causes
     places = {"missing": causes.facts, "open": (-1, *causes.others)}
     return {
         "states": {

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +14,14 @@ import duckdb
 
 from interpreter.batch.answers import Rules
 from interpreter.batch.outputs import DECISIONS
-from interpreter.batch.relations import CASE, POSITION, literal
+from interpreter.batch.relations import CASE, POSITION, RowCase, literal
 from interpreter.batch.residue import words
 from interpreter.batch.rows import case_of
-from interpreter.batch.sql.mask import Causes
-from interpreter.batch.sql.wide import IN_A_WORD, MET, UNKNOWN, columns_of, state_columns
-from interpreter.decision.decide import engine_for, settled
-from interpreter.decision.model import BEST_FIRST
-from interpreter.language.unknown import Unknown
+from interpreter.batch.sql.wide import columns_of
+from interpreter.batch.states import packed
+from interpreter.decision.evidence import open_points
+from interpreter.decision.model import BEST_FIRST, Verdict
+from interpreter.decision.verdict import verdict_batch, verdicts_of
 
 LEAST = 100
 """So many cases are decided again, or one in a thousand where that is more; all where there are fewer."""
@@ -50,9 +53,7 @@ def sampled(rules: Rules, source: str, count: int, folder: Path, base: duckdb.Du
     told = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
     cases = _cases(source, count, step, base)
     expected = _expected(rules, [case_of(row, book) for row in cases])
-    columns = [
-        f"{name}.{column}" for name in measures for column in columns_of(book.measures[name], rules.batch.words)
-    ]
+    columns = [f"{name}.{column}" for name in measures for column in columns_of(book.measures[name], rules.words)]
     different = tuple(
         str(row[CASE]) for row, want in zip(told, expected, strict=True)
         if any(row[column] != want.get(column) for column in columns)
@@ -71,38 +72,42 @@ def _cases(source: str, count: int, step: int, base: duckdb.DuckDBPyConnection) 
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
-def _expected(rules: Rules, cases: Sequence[Any]) -> list[dict[str, Any]]:
+def _expected(rules: Rules, cases: Sequence[RowCase]) -> list[dict[str, Any]]:
     """What the interpreter says, in the columns of the decisions."""
-    engine = engine_for(rules.rulebook, record=False)
-    causes = Causes.of(rules.rulebook)
-    opened = settled(cases, engine) if not rules.alone else [one for case in cases for one in settled([case], engine)]
-    return [_row(one, rules, causes) for one in opened]
+    book = rules.rulebook
+    one = verdicts_of(book)
+    found = [one(case) for case in cases] if rules.alone else verdict_batch(book, cases)
+    row = _Row(rules)
+    return [row.of(case, lines) for case, lines in zip(cases, found, strict=True)]
 
 
-def _row(opened: Any, rules: Rules, causes: Causes) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    quantum = rules.rulebook.money.quantum
-    for measure, _, claims in opened.measures:
-        lines = [claim.line for claim in claims]
-        own: dict[str, Any] = {
+class _Row:
+    """Makes rows of verdicts."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.rules = rules
+        book = rules.rulebook
+        self._claimants = {name: book.claimants[measure.claimant].fact for name, measure in book.measures.items()}
+        self._facts = {cause.name: 1 << place for place, cause in enumerate(book.causes) if cause.kind == "fact"}
+        self._points = {open_points(1 << place, book)[0]: 1 << place for place in rules.causes.others}
+
+    def of(self, case: RowCase, verdicts: Sequence[Verdict]) -> dict[str, Any]:
+        """The columns of the measures that are decided in a case; the others have none."""
+        found: dict[str, Any] = {}
+        for name, fact in self._claimants.items():
+            if fact in case.facts or name in (case.claims or ()):
+                own = self._columns(name, [line for line in verdicts if line.measure == name])
+                found |= {f"{name}.{column}": value for column, value in own.items()}
+        return found
+
+    def _columns(self, name: str, lines: Sequence[Verdict]) -> dict[str, Any]:
+        measure = self.rules.rulebook.measures[name]
+        found: dict[str, Any] = {
             "outcome": min((line.outcome for line in lines), key=BEST_FIRST.index, default=BEST_FIRST[-1]),
-            "amount": sum((line.amount for line in lines if line.outcome == "granted"), 0 * quantum)
+            "amount": sum((line.amount for line in lines if line.amount is not None), Decimal(0))
             if measure.kind == "benefit" else None,
         }
-        asked = left = 0
-        for line in lines:
-            asked, left = asked | line.asked, left | line.open
-        own |= dict(zip(rules.batch.words, words(asked, left, causes), strict=True))
-        if not measure.loops and lines:
-            states = [judged.state for judged in lines[0].judged]
-            for number, name in enumerate(state_columns(len(states))):
-                own[name] = _packed(states[number * IN_A_WORD : (number + 1) * IN_A_WORD])
-        found |= {f"{measure.name}.{name}": value for name, value in own.items()}
-    return found
-
-
-def _packed(states: Sequence[Any]) -> int:
-    codes = (UNKNOWN if isinstance(state, Unknown) else MET if state else 0 for state in states)
-    return sum(code * 4**place for place, code in enumerate(codes))
-
-
+        asked = reduce(or_, {self._facts[fact.path] for line in lines for fact in line.missing}, 0)
+        left = reduce(or_, {self._points[point] for line in lines for point in line.open_points}, 0)
+        found |= dict(zip(self.rules.words, words(asked, left, self.rules.causes), strict=True))
+        return found if measure.loops or not lines else found | packed(lines[0].states)

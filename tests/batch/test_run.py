@@ -10,6 +10,7 @@ import duckdb
 import pytest
 
 from interpreter.batch.files.intake import Asked
+from interpreter.batch.manifest import digest_of
 from interpreter.batch.run import Done, Means, run
 from interpreter.cases.facts import read_plain
 from interpreter.decision.verdict import verdict_batch
@@ -18,6 +19,7 @@ from interpreter.rulebook.load import load
 from tests.architecture.files import ROOT
 
 sys.path.append(str(ROOT / "benchmarks"))
+from crowd import write_crowd
 from people import people
 
 PEOPLE = 300
@@ -62,6 +64,12 @@ def rows(out: Path) -> list[dict]:
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
+def shape(out: Path) -> list[tuple]:
+    """What the columns of the decisions are stored as."""
+    found = f"SELECT name, type, converted_type FROM parquet_schema('{out / 'decisions.parquet'}')"
+    return duckdb.execute(found).fetchall()
+
+
 def test_every_answer_is_the_interpreters(rulebook, tmp_path):
     cases = [written(n, person) for n, person in enumerate(people(PEOPLE))]
     done = decided([parquet(tmp_path / "in.parquet", cases)], rulebook, tmp_path / "out")
@@ -81,6 +89,7 @@ def test_both_engines_write_the_same_files(rulebook, tmp_path):
     decided([path], rulebook, tmp_path / "a")
     decided([path], rulebook, tmp_path / "b", engine="interpreter")
     assert rows(tmp_path / "a") == rows(tmp_path / "b")
+    assert shape(tmp_path / "a") == shape(tmp_path / "b")
     assert (tmp_path / "a" / "totals.csv").read_bytes() == (tmp_path / "b" / "totals.csv").read_bytes()
 
 
@@ -141,3 +150,50 @@ def test_cases_written_whole_are_a_batch_too(rulebook, tmp_path):
     assert len(done.taken.rejects) == 1
     decided([parquet(tmp_path / "in.parquet", cases)], rulebook, tmp_path / "b")
     assert rows(tmp_path / "a") == rows(tmp_path / "b")
+
+
+def crowd(path: Path, count: int, change: str = "") -> Path:
+    """So many of the sample's people, a later one with some other value (`REPLACE` of the database)."""
+    write_crowd(path, count, duckdb.connect())
+    if change:
+        clean = path.rename(path.with_suffix(".clean"))
+        duckdb.execute(f"COPY (SELECT * REPLACE ({change}) FROM read_parquet('{clean}')) TO '{path}' (FORMAT parquet)")
+    return path
+
+
+@pytest.mark.parametrize(("value", "refused", "code"), [
+    ("'Ashby'", 0, ""), ("'nowhere'", 1, "case.choice"),
+])
+def test_what_is_wrong_late_in_a_file_is_found_all_the_same(rulebook, tmp_path, value, refused, code):
+    change = f"CASE WHEN \"application.number\" = 'A000004000' THEN {value} ELSE \"worker.home\" END AS \"worker.home\""
+    clean = decided([crowd(tmp_path / "clean.parquet", 5_000)], rulebook, tmp_path / "clean")
+    done = decided([crowd(tmp_path / "in.parquet", 5_000, change)], rulebook, tmp_path / "out")
+    assert clean.taken.cases == 5_000
+    assert done.taken.cases == 5_000 - refused
+    assert [(one.case, one.problem.code) for one in done.taken.rejects] == [("A000004000", code)] * refused
+    known = {row["case"]: row for row in rows(tmp_path / "clean")}
+    found = {row["case"]: row for row in rows(tmp_path / "out")}
+    assert list(found) == [name for name in known if not refused or name != "A000004000"]
+    assert all(row == known[name] for name, row in found.items() if name != "A000004000")
+
+
+def test_a_number_too_large_to_reckon_with_is_refused_late_in_a_file_too(rulebook, tmp_path):
+    change = (
+        "CASE WHEN \"application.number\" = 'A000004000' THEN 9223372036854775807 ELSE \"worker.rent_months\" END "
+        "AS \"worker.rent_months\""
+    )
+    done = decided([crowd(tmp_path / "in.parquet", 5_000, change)], rulebook, tmp_path / "out")
+    assert [(one.case, one.problem.code) for one in done.taken.rejects] == [("A000004000", "case.bounds")]
+    assert len(rows(tmp_path / "out")) == 4_999
+
+
+def test_the_same_bytes_from_a_crowd_whatever_it_may_use(rulebook, tmp_path):
+    path = crowd(tmp_path / "in.parquet", 150_000)
+    decided([path], rulebook, tmp_path / "a", threads=1)
+    for memory in (None, "200MB"):
+        decided([path], rulebook, tmp_path / "b", threads=2, memory=memory)
+        assert digests(tmp_path / "a") == digests(tmp_path / "b")
+
+
+def digests(out: Path) -> dict[str, str]:
+    return {one.name: digest_of(one) for one in out.iterdir()}

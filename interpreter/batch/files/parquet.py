@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -31,7 +32,8 @@ def take_parquet(
 ) -> Intake | None:
     """The cases of a Parquet file; None with problems where the file as a whole cannot be read.
 
-    Rows that are not plainly right are read by the case reader and, where they are cases, kept in the folder `beside`.
+    Where the first rows are plainly right all others are taken to be so until that is proved. Those that are not are
+    read by the case reader and, where they are cases, kept in the folder `beside`.
     """
     source = f"read_parquet({literal(str(path))}, file_row_number = TRUE)"
     try:
@@ -45,32 +47,76 @@ def take_parquet(
     sieve = sieve_for(offered, columns, rulebook, problems)
     if sieve is None:
         return None
-    rows, unclear = _unclear(sieve.stored or sieve, source, base)
-    if unclear and sieve.stored is not None:
-        rows, unclear = _unclear(sieve, source, base)
-    elif sieve.stored is not None:
-        sieve = sieve.stored
-    clean = f"coalesce({sieve.clean}, FALSE)"
-    select = ", ".join(f"{value} AS {quoted(name)}" for name, value in _select(sieve, columns))
-    relation = f"SELECT {_ROW} AS {POSITION}, {select} FROM {source}"
-    taken = Intake(relation, in_order=not unclear, cases=rows, ignored=sieve.ignored)
-    count = Count(Place(path.name), rows=rows, used=rows)
-    taken.counts.append(count)
-    if unclear:
-        dirty = base.cursor().execute(f"SELECT * FROM {source} WHERE NOT ({clean}) ORDER BY {_ROW}")
-        kept = beside / REPAIRED
-        stage(_read(dirty, path, sieve, rulebook, taken, count), rulebook, kept, base)
-        taken.relation += f" WHERE {clean} UNION ALL BY NAME SELECT * FROM read_parquet({literal(str(kept))})"
-        taken.cases -= count.refused
+    table = _Table(path, source, sieve, rulebook, base, beside)
+    rows = table.rows()
+    usual = table.usual()
+    taken = Intake(table.relation(usual or sieve), in_order=True, cases=rows, ignored=sieve.ignored)
+    taken.counts.append(Count(Place(path.name), rows=rows, used=rows))
+    if usual is None:
+        table.look(taken)
+    else:
+        taken.doubted, taken.looks = table.relation(usual, doubted=True), table.look
     return taken
 
 
-def _unclear(sieve: Sieve, source: str, base: duckdb.DuckDBPyConnection) -> tuple[int, int]:
-    """How many rows there are, and of how many the sieve leaves to the case reader."""
-    clean = f"coalesce({sieve.clean}, FALSE)"
-    counted = base.execute(f"SELECT count(*), count(*) FILTER (NOT ({clean})) FROM {source}").fetchone()
-    assert counted is not None
-    return counted
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A Parquet file (`source` as the database reads it) under a sieve."""
+
+    path: Path
+    source: str
+    sieve: Sieve
+    rulebook: Rulebook
+    base: duckdb.DuckDBPyConnection
+    beside: Path
+
+    def rows(self) -> int:
+        """How many rows there are."""
+        found = self.base.execute(f"SELECT count(*) FROM {self.source}").fetchone()
+        assert found is not None
+        return int(found[0])
+
+    def usual(self) -> Sieve | None:
+        """The narrowest sieve that the first rows pass; None where they do not pass any."""
+        first = f"(SELECT * FROM {self.source} LIMIT {AT_ONCE})"
+        return next((one for one in self._sieves() if not self._unclear(one, first)), None)
+
+    def relation(self, sieve: Sieve, *, doubted: bool = False) -> str:
+        """The query of the rows; where they are `doubted`, those that do not pass have no number of a case."""
+        values = dict(_select(sieve, relations_of(self.rulebook)))
+        if doubted:
+            values[CASE] = f"CASE WHEN {sieve.clean} THEN {values[CASE]} END"
+        select = ", ".join(f"{value} AS {quoted(name)}" for name, value in values.items())
+        return f"SELECT {_ROW} AS {POSITION}, {select} FROM {self.source}"
+
+    def look(self, taken: Intake) -> None:
+        """Looks at every row: those that do not pass are read by the case reader and kept where they are cases."""
+        count = taken.counts[0]
+        sieve = next((one for one in self._sieves() if not self._unclear(one, self.source)), None)
+        if sieve is not None:
+            taken.relation = self.relation(sieve)
+            return
+        clean = f"coalesce({self.sieve.clean}, FALSE)"
+        dirty = self.base.cursor().execute(f"SELECT * FROM {self.source} WHERE NOT ({clean}) ORDER BY {_ROW}")
+        kept = self.beside / REPAIRED
+        read = _read(dirty, self.path, self.sieve, self.rulebook, taken, count)
+        stage(read, self.rulebook, kept, self.base)
+        again = f"SELECT * FROM read_parquet({literal(str(kept))})"
+        taken.relation = f"{self.relation(self.sieve)} WHERE {clean} UNION ALL BY NAME {again}"
+        taken.in_order = False
+        taken.cases -= count.refused
+
+    def _sieves(self) -> Iterator[Sieve]:
+        if self.sieve.stored is not None:
+            yield self.sieve.stored
+        yield self.sieve
+
+    def _unclear(self, sieve: Sieve, source: str) -> int:
+        """How many rows a sieve leaves to the case reader."""
+        clean = f"coalesce({sieve.clean}, FALSE)"
+        found = self.base.execute(f"SELECT count(*) FILTER (NOT ({clean})) FROM {source}").fetchone()
+        assert found is not None
+        return int(found[0])
 
 
 def _select(sieve: Sieve, columns: tuple[Column, ...]) -> Iterator[tuple[str, str]]:

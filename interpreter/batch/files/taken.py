@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from interpreter.cases.facts import Case
@@ -19,6 +20,9 @@ class Intake:
     their positions, `cases` how many there are. `rejects` say what is no case and why, `notes` what was put right,
     `counts` what became of the rows of every sheet or file; `ignored` are columns that are no facts; `kept` are the
     cases themselves, where they were asked for.
+
+    Where there is `doubted`, the rows were not looked at one by one. It is a query of the same that gives no number to
+    a case that is not plainly right: if all have one, all is as it says here, else `prove` looks, and puts it right.
     """
 
     relation: str
@@ -30,6 +34,14 @@ class Intake:
     warnings: list[Problem] = field(default_factory=list)
     ignored: tuple[str, ...] = ()
     kept: list[Case] = field(default_factory=list)
+    doubted: str | None = None
+    looks: Callable[[Intake], None] | None = None
+
+    def prove(self) -> None:
+        """Looks at every row, where that was not done. duckdb.Error where the file cannot be read."""
+        if self.looks is not None and self.doubted is not None:
+            self.doubted = None
+            self.looks(self)
 
 
 def unfit(case: Case | None, rulebook: Rulebook, file: str) -> list[Problem]:

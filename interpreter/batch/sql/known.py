@@ -81,13 +81,18 @@ def _parts(node: Sql, done: Mapping[Sql, Sql], scopes: dict[Scope, Scope]) -> tu
 
 
 def _shorter(node: Sql, done: Mapping[Sql, Sql], scopes: dict[Scope, Scope], truths: Truths) -> Sql:
-    """A number where something holds and else nothing, as a product: a database does that faster than a choice."""
+    """A number where something holds and else nothing, as a product: a database does that faster than a choice. Of a
+    row of a choice need not be asked whether its condition is true: where that is NULL it is passed over."""
     parts = _parts(node, done, scopes)
     if node.op == "case" and len(parts) == 3:
         when, then, otherwise = parts
         small = then.op == "literal" and type(then.args[0]) is int and 0 < then.args[0] < 1 << 62
         if small and otherwise is literal(0) and truths.sure(node.args[0]):
             return op("*", op("big", when), then)
+    if node.op == "case":
+        *rows, otherwise = parts
+        bare = (one.args[0] if at % 2 == 0 and one.op == "is true" else one for at, one in enumerate(rows))
+        return op("case", *bare, otherwise)
     return op(node.op, *parts)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from interpreter.batch.relations import CASE, POSITION, column_of, relations_of
+from interpreter.batch.relations import literal as written
 from interpreter.batch.sql.batch import Measures, words_of
 from interpreter.batch.sql.compile import Compiler
 from interpreter.batch.sql.known import Known, under
@@ -18,12 +19,13 @@ from interpreter.batch.sql.node import (
     NULL,
     ZERO,
     Sql,
+    bits_or,
     case,
-    coalesce,
     column,
     field,
     forget,
     gather,
+    is_null,
     is_true,
     literal,
     member,
@@ -33,14 +35,12 @@ from interpreter.batch.sql.node import (
 )
 from interpreter.batch.sql.outcome import Line
 from interpreter.batch.sql.symbol import Rec, Scalar
+from interpreter.batch.states import MET, UNKNOWN, code_at
+from interpreter.batch.states import words as word_columns
 from interpreter.decision.model import BEST_FIRST
 from interpreter.rulebook.model import Measure, Rulebook
 
 AUTHORITY, LINES, DOUBT = "authority", "lines", "doubt"
-MET, UNMET, UNKNOWN = 1, 0, 2
-"""What two bits of packed states say; the first requirement has the lowest."""
-IN_A_WORD = 31
-"""Requirements whose states fit in one BIGINT."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,8 @@ class Wide:
 
     def query(self, source: str) -> str:
         """The query over a relation of cases."""
-        layout = Layout(self.outputs)
+        outputs = self.outputs.items()
+        layout = Layout({name: chosen(node) if name.endswith(".outcome") else node for name, node in outputs})
         read = {node.args[0] for node in layout.order if node.op == "column"}
         names = [one.name for one in relations_of(self.rulebook) if one.name in read]
         return layout.query(source, names)
@@ -92,6 +93,19 @@ def compile_wide(rulebook: Rulebook) -> Wide:
     return Wide(rulebook, outputs, tuple(answer), day.args[0] if day.op == "column" else None)
 
 
+OUTCOME = f"ENUM({', '.join(map(written, BEST_FIRST))})"
+"""How outcomes are stored: files have them as texts all the same, without each being looked up."""
+
+
+def chosen(outcome: Sql) -> Sql:
+    """An outcome as one of all there are."""
+    if outcome.op != "case":
+        return op("cast", outcome, OUTCOME)
+    *rows, otherwise = outcome.args
+    pairs = zip(rows[::2], rows[1::2], strict=True)
+    return case(*((condition, chosen(then)) for condition, then in pairs), otherwise=chosen(otherwise))
+
+
 def _authority(measures: Measures) -> Sql:
     """The key of the authority of the first claimant whose record is given."""
     book = measures.compiler.rulebook
@@ -107,36 +121,29 @@ def _authority(measures: Measures) -> Sql:
 
 def columns_of(measure: Measure, words: tuple[str, ...]) -> tuple[str, ...]:
     """The columns of a measure in the answer, without its name before them."""
-    states = () if measure.loops else state_columns(len(measure.head))
+    states = () if measure.loops else (name for name, *_ in word_columns(len(measure.head)))
     return ("outcome", *(("amount",) if measure.kind == "benefit" else ()), *states, *words)
-
-
-def state_columns(count: int) -> tuple[str, ...]:
-    """The columns that hold the states of so many requirements."""
-    words = -(-count // IN_A_WORD)
-    return ("states",) if words <= 1 else tuple(f"states_{n}" for n in range(words))
 
 
 def _single(measure: Measure, line: Line, measures: Measures) -> dict[str, Sql]:
     found: dict[str, Sql] = {"outcome": line.outcome}
     if measure.kind == "benefit":
         found["amount"] = op("cast", NULL if line.amount is None else line.amount, "BIGINT")
-    for number, name in enumerate(state_columns(len(line.states))):
-        found[name] = packed(line.states[number * IN_A_WORD : (number + 1) * IN_A_WORD])
+    for name, own, stored in word_columns(len(line.states)):
+        found[name] = op("cast", _packed(line.states[own]), stored)
     for number, name in enumerate(words_of(measures.compiler.causes)):
         found[name] = op("cast", word_of(line.causes, number, measures.compiler.causes), "BIGINT")
     return found
 
 
-def packed(states: tuple[Scalar, ...]) -> Sql:
-    """The states of requirements in one number, two bits for each."""
-    stored = "SMALLINT" if len(states) < 8 else "INTEGER" if len(states) < 16 else "BIGINT"
-    total = ZERO
-    for number, state in enumerate(states):
-        code = coalesce(op("cast", state.value, stored), literal(UNKNOWN))
-        part = op("*", code, literal(4**number)) if number else code
-        total = part if total is ZERO else op("+", total, part)
-    return op("cast", total, stored)
+def _packed(states: tuple[Scalar, ...]) -> Sql:
+    return bits_or(*(
+        case(
+            (state.value, literal(code_at(place, MET))), (is_null(state.value), literal(code_at(place, UNKNOWN))),
+            otherwise=ZERO,
+        )
+        for place, state in enumerate(states)
+    ))
 
 
 def _summed(measure: Measure, lines: Sql, measures: Measures) -> dict[str, Sql]:
