@@ -11,7 +11,7 @@ from typing import Literal
 import click
 
 from interpreter import jobs
-from interpreter.console.bars import bar, percent
+from interpreter.console.bars import percent, stages
 from interpreter.console.options import AS_OF, FILES, FOLDER, HISTORY, LANG, POLICY, SET, day, say
 from interpreter.console.running import Program, open_file, run
 
@@ -180,7 +180,7 @@ def letters(
         _given(files, policy, as_of, (), history), out or Path(tempfile.mkdtemp(prefix="policy-")), wanted, kinds,
         measure, since, workers, partial(open_file, lang) if open_ else None, numbers, reprint,
     )
-    run(lang, partial(jobs.bulk.letters, mailing, bar(lang)))
+    run(lang, partial(jobs.bulk.letters, mailing, stages(lang)))
 
 
 def _formats(listed: str, known: tuple[str, ...]) -> tuple[str, ...]:

@@ -110,7 +110,7 @@ def decide_batch(rulebook: Rulebook, cases: Sequence[CaseFacts]) -> list[Decisio
     Raises PolicyError where a case provides figures that differ from what the rules compute (see `case_problems`).
     """
     engine = engine_for(rulebook)
-    return [_close(one, engine) for one in settled(cases, engine)]
+    return [closed(one, engine) for one in settled(cases, engine)]
 
 
 def settled(cases: Sequence[CaseFacts], engine: Engine) -> list[Opened]:
@@ -119,6 +119,12 @@ def settled(cases: Sequence[CaseFacts], engine: Engine) -> list[Opened]:
     if wrong:
         raise PolicyError(wrong)
     opened = [_open(case, engine) for case in cases]
+    settle(opened, engine)
+    return opened
+
+
+def settle(opened: Sequence[Opened], engine: Engine) -> None:
+    """Takes assessed cases through the limits with each other."""
     ledger = Ledger()
     for one in sorted(opened, key=lambda one: one.place):
         placed = not any(unknown for unknown, _ in one.place)
@@ -126,7 +132,6 @@ def settled(cases: Sequence[CaseFacts], engine: Engine) -> list[Opened]:
         allocate(claims, Ledger(one.case.history or (), ledger, sure=placed), engine)
         record([claim for claim in claims if claim.claimed], one.case.number, ledger, engine)
     allocate_ranked([_entrant(one) for one in opened], engine)
-    return opened
 
 
 def assessed(case: CaseFacts, engine: Engine) -> Opened:
@@ -177,7 +182,8 @@ def _open(case: CaseFacts, engine: Engine) -> Opened:
     return Opened(case, _place(env, engine), env, claimants, measures, duties)
 
 
-def _close(opened: Opened, engine: Engine) -> Decision:
+def closed(opened: Opened, engine: Engine) -> Decision:
+    """The decision of a case that went through the limits."""
     rulebook, case = engine.rulebook, opened.case
     measures = tuple(
         _measure(measure, assessed, claims, opened, engine) for measure, assessed, claims in opened.measures

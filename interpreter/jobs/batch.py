@@ -107,13 +107,12 @@ def _decided(asked: BatchAsked, book: Rulebook, progress: Callable[[int], None],
 
 def _letters(asked: BatchAsked, book: Rulebook, taken: Intake, view: View) -> tuple[list[Problem], str]:
     """Writes the letters of the cases, decided with their reasons; what went wrong, and what was written."""
-    from interpreter.decision.decide import decide_batch
     from interpreter.jobs.bulk import Mailing, mail, summary
-    from interpreter.jobs.cases import Asked, Decided, Given, Outcome
+    from interpreter.jobs.cases import Asked, Given, Outcome
+    from interpreter.jobs.deciding import Deciding
 
-    whose = Asked(book, {}, ())
-    decisions = decide_batch(book, taken.kept)
-    decided = [Decided(whose, case, decision) for case, decision in zip(taken.kept, decisions, strict=True)]
+    cases = taken.kept
+    decided = Deciding(cases, [0] * len(cases), [Asked(book, {}, ())], lambda _asked, case, _problems: case).decided([])
     mailing = Mailing(Given((), asked.policy), asked.out / LETTERS, asked.letters)
     made = mail(Outcome(decided, len(decided), []), mailing, None)
     return made.problems, summary(made, mailing, view)

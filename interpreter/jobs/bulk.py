@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,9 @@ _LEFT_OVER = Text(
 _HELD = Text("没有写出的 {count} 份，见 index.csv：", "{count} held back, listed in index.csv:")
 _HELD_ONE = Text("  {case}  {title}  {kind}：{note}", "  {case}  {title}  {kind}: {note}")
 _SHOWN = 10
+DECIDING = Text("决定", "deciding")
+_LETTERS = Text("文书", "letters")
+_PRINTS = Text("合订本", "print files")
 _NO_LETTER = Text("没有可以预览的文书：{title}，{why}", "no letter to show: {title}, {why}")
 CHANGED = ("changed", "有变化")
 """The words for those letters alone that an earlier run has not just so."""
@@ -67,13 +71,18 @@ class Mailing:
     reprint: bool = False
 
 
-def letters(mailing: Mailing, progress: Callable[[int, int], None], view: View) -> Ended:
-    """Writes the letters of many cases; `progress` is told how many are done, of how many."""
+Progress = Callable[[Text, int, int], None]
+"""Told what is being done, how many are done, of how many."""
+
+
+def letters(mailing: Mailing, progress: Progress, view: View) -> Ended:
+    """Writes the letters of many cases."""
     kinds = _kinds(mailing, view)
     if isinstance(kinds, Ended):
         return kinds
     named = () if mailing.measure is None else (mailing.measure,)
-    outcome = decide_all(replace(mailing.given, measures=named), view)
+    given = replace(mailing.given, measures=named)
+    outcome = decide_all(given, view, workers=mailing.workers, progress=partial(progress, DECIDING))
     if isinstance(outcome, Ended):
         return outcome
     made = mail(outcome, mailing, kinds, progress)
@@ -84,7 +93,7 @@ def letters(mailing: Mailing, progress: Callable[[int, int], None], view: View) 
 
 def mail(
     outcome: Outcome, mailing: Mailing, kinds: Collection[LetterKind] | None,
-    progress: Callable[[int, int], None] = lambda _done, _of: None,
+    progress: Progress = lambda _what, _done, _of: None,
 ) -> Bulk:
     """Writes the letters of decided cases, as `mailing` wants them; for other jobs that have decided cases."""
     from interpreter.letters.mailing.run import Order, write_all
@@ -94,13 +103,13 @@ def mail(
     def step(more: int) -> None:
         nonlocal done
         done += more
-        progress(done, len(outcome.decided))
+        progress(_LETTERS, done, len(outcome.decided))
 
     order = Order(
         mailing.out, templates_for(mailing.given.policy), mailing.formats, kinds, since=mailing.since,
         workers=mailing.workers, numbers=mailing.numbers, reprint=mailing.reprint,
     )
-    return write_all(_pairs(outcome, mailing.measure), order, step)
+    return write_all(_pairs(outcome, mailing.measure), order, step, partial(progress, _PRINTS))
 
 
 def _kinds(mailing: Mailing, view: View) -> list[LetterKind] | Ended | None:
@@ -120,12 +129,11 @@ def _kinds(mailing: Mailing, view: View) -> list[LetterKind] | Ended | None:
 
 
 def _pairs(outcome: Outcome, measure: str | None) -> Iterator[tuple[Decision, Rulebook]]:
-    for one in outcome.decided:
-        decision = one.decision
+    for asked, decision in outcome.decisions():
         if measure is not None:
-            kept = tuple(made for made in decision.measures if made.measure == one.asked.measures[measure])
+            kept = tuple(made for made in decision.measures if made.measure == asked.measures[measure])
             decision = replace(decision, measures=kept)
-        yield decision, one.asked.book
+        yield decision, asked.book
 
 
 def summary(made: Bulk, mailing: Mailing, view: View) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,9 +29,13 @@ from interpreter.rulebook.folder import notices
 if TYPE_CHECKING:
     from interpreter.cases.facts import Case
     from interpreter.decision.model import Decision
+    from interpreter.jobs.deciding import Kept
     from interpreter.language.values import Record
     from interpreter.problems import Source
     from interpreter.rulebook.model import Rulebook
+
+MANY = 64
+"""Cases from which on it is worth while to share the work."""
 
 _DECISION = re.compile(r'\s*\{"as_of":[^,]*,"case":"(?:[^"\\]|\\.)*","digests":\{')
 """How the canonical JSON of a decision begins."""
@@ -77,9 +82,15 @@ class Decided:
 class Outcome:
     """The decisions of `count` cases, and the problems of those that have none."""
 
-    decided: list[Decided]
+    decided: list[Decided] | Kept
     count: int
     problems: list[Problem]
+
+    def decisions(self) -> Iterator[tuple[Asked, Decision]]:
+        """The decisions alone."""
+        if isinstance(self.decided, list):
+            return ((one.asked, one.decision) for one in self.decided)
+        return self.decided.decisions()
 
     def told(self, view: View, more: Sequence[Problem] = ()) -> str:
         """What went wrong, with how many cases it concerns."""
@@ -90,8 +101,13 @@ class Outcome:
         return page([rendered([*self.problems, *more], view), tail])
 
 
-def decide_all(given: Given, view: View) -> Outcome | Ended:
-    """Decides the cases; an end instead where the question itself, a policy or the history is wrong."""
+def decide_all(
+    given: Given, view: View, *, workers: int | None = None,
+    progress: Callable[[int, int], None] = lambda _done, _of: None,
+) -> Outcome | Ended:
+    """Decides the cases; an end instead where the question itself, a policy or the history is wrong. Many are shared
+    among `workers` (None: as many as there are processors) and kept in a file; `progress` is told how many are done, of
+    how many."""
     from interpreter.cases.files import case_sources
 
     folders = notices(given.policy)
@@ -114,8 +130,18 @@ def decide_all(given: Given, view: View) -> Outcome | Ended:
     if faulty:
         # without the history that was given, a decision would be another one
         return Ended(CASE_INVALID, err=page([rendered(faulty, view), say(NONE_DECIDED, view)]))
-    cases = _cases(given, [(asked[folder], source) for folder, source in placed], problems)
-    return Outcome(_decided(cases), len(sources), problems)
+    mine = [(asked[folder], source) for folder, source in placed]
+    if len(mine) < MANY:
+        cases = [(of, case) for of, source in mine if (case := _case(given, of, source, problems)) is not None]
+        return Outcome(_decided(cases), len(sources), problems)
+    from interpreter.jobs.deciding import Deciding
+
+    order = list(asked)
+    deciding = Deciding(
+        [source for _, source in mine], [order.index(folder) for folder, _ in placed], list(asked.values()),
+        partial(_case, given), workers, progress,
+    )
+    return Outcome(deciding.decided(problems), len(sources), problems)
 
 
 def _case_of(source: Source | None, problems: list[Problem]) -> Source | None:
@@ -166,28 +192,24 @@ def _measure_named(wanted: str, book: Rulebook, unnamed: list[Problem]) -> str:
     return wanted
 
 
-def _cases(given: Given, placed: Sequence[tuple[Asked, Source]], problems: list[Problem]) -> list[tuple[Asked, Case]]:
-    """The cases that can be decided; the others leave their problems."""
+def _case(given: Given, asked: Asked, source: Source, problems: list[Problem]) -> Case | None:
+    """The case, where it can be decided; else its problems."""
     from interpreter.cases.facts import read_case
     from interpreter.decision.decide import case_problems, concerns_somebody
 
-    cases: list[tuple[Asked, Case]] = []
-    for asked, source in placed:
-        case = read_case(source, asked.book, problems, sets=given.sets, as_of=given.as_of)
-        if case is None:
-            continue
-        if not concerns_somebody(asked.book, case):
-            known = [one.fact for one in (*asked.book.claimants.values(), *asked.book.bearers.values())]
-            names = ", ".join(dict.fromkeys(known))
-            problems.append(Problem("case.nobody", fields={"file": source.name, "known": names}))
-            continue
-        if given.history is not None:
-            case = replace(case, history=(*(case.history or ()), *asked.history))
-        differing = case_problems(asked.book, case)
-        problems += differing
-        if not differing:
-            cases.append((asked, case))
-    return cases
+    case = read_case(source, asked.book, problems, sets=given.sets, as_of=given.as_of)
+    if case is None:
+        return None
+    if not concerns_somebody(asked.book, case):
+        known = [one.fact for one in (*asked.book.claimants.values(), *asked.book.bearers.values())]
+        names = ", ".join(dict.fromkeys(known))
+        problems.append(Problem("case.nobody", fields={"file": source.name, "known": names}))
+        return None
+    if given.history is not None:
+        case = replace(case, history=(*(case.history or ()), *asked.history))
+    differing = case_problems(asked.book, case)
+    problems += differing
+    return None if differing else case
 
 
 def _decided(cases: Sequence[tuple[Asked, Case]]) -> list[Decided]:

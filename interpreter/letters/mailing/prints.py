@@ -6,9 +6,10 @@ import hashlib
 import os
 import pickle
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -59,14 +60,27 @@ class Prints:
         self._places.setdefault(folder, array("Q")).extend((self._end, len(spooled)))
         self._end += len(spooled)
 
-    def write(self, out: Path, workers: int, limits: Limits) -> None:
-        """Sets all print files and puts them in place; `digests` are then those of their bytes by name. OSError where
-        one cannot be written."""
+    def write(
+        self, out: Path, workers: int, limits: Limits,
+        progress: Callable[[int, int], None] = lambda _done, _of: None,
+    ) -> None:
+        """Sets all print files and puts them in place; `digests` are then those of their bytes by name. `progress` is
+        told how many letters are set, of how many. OSError where a file cannot be written."""
         self.waiting.flush()
         parts = [part for folder in self._places for part in self._parts(folder)]
+        of = sum(len(part.places) for part in parts)
+
+        def told(made: Iterator[_Set]) -> Iterator[_Set]:
+            done = 0
+            for part, one in zip(parts, made, strict=True):
+                done += len(part.places)
+                progress(done, of)
+                yield one
+
         with closing(done_in_order(parts, self._set, self._lost, workers=workers, limits=limits)) as made:
+            setting = told(made)
             for folder in self._places:
-                self._file(out, folder, [next(made) for _ in self._parts(folder)])
+                self._file(out, folder, islice(setting, sum(part.folder == folder for part in parts)))
 
     def printed(self, folder: str) -> Iterator[Printed | None]:
         """Where the letters of a folder stand, in the order they were added; nothing for a file that was not set."""
@@ -90,25 +104,30 @@ class Prints:
     def _lost(self, part: _Part) -> _Set:
         return _Set(problem=Problem("letter.print_lost", fields={"file": f"{part.folder}.pdf"}))
 
-    def _file(self, out: Path, folder: str, parts: list[_Set]) -> None:
-        wrong = next((part.problem for part in parts if part.problem is not None), None)
-        if wrong is not None:
-            self.problems.append(wrong)
-            return
+    def _file(self, out: Path, folder: str, parts: Iterable[_Set]) -> None:
+        """One print file, part by part; none where one of them is not there."""
         name = f"{folder}.pdf"
         unfinished = out / f"{UNFINISHED}print"
         unfinished.unlink(missing_ok=True)
         printed: list[Printed] = []
+        wrong: Problem | None = None
         with os.fdopen(os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:
             book = PrintFile(file)
             for part in parts:
-                printed += (_printed(name, pages, book.pages) for pages in part.pages)
-                book.add(part.pdf)
+                wrong = wrong or part.problem
+                if wrong is None:
+                    printed += (_printed(name, pages, book.pages) for pages in part.pages)
+                    book.add(part.pdf)
             book.finish()
             file.flush()
             file.seek(0)
-            self.digests[name] = hashlib.file_digest(file, "sha256").hexdigest()
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        if wrong is not None:
+            unfinished.unlink()
+            self.problems.append(wrong)
+            return
         os.replace(unfinished, out / name)
+        self.digests[name] = digest
         self._printed[folder] = printed
 
 

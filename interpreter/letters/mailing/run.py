@@ -91,6 +91,7 @@ class Order:
 def write_all(
     decisions: Iterable[tuple[Decision, Rulebook]], order: Order,
     progress: Callable[[int], None] = lambda _cases: None,
+    printing: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> Bulk:
     """Writes the letters of all decisions below `order.out`, in a folder for each authority, with `index.csv`,
     `index.xlsx`, `index.json` and `merge.xlsx` and, at the end, `manifest.json`.
@@ -98,7 +99,8 @@ def write_all(
     What is there already is not made again: a run that was cut short is finished by starting it again, and ends with
     the same bytes as one that was not, however many processes share the work. A letter that cannot be written is listed
     with the reason and keeps no other from being written; so is, where `only` is None, a claimed measure that gets
-    none. `progress` is told how many cases were finished since it was last called.
+    none. `progress` is told how many cases were finished since it was last called, `printing` how many letters of
+    the print files are set, of how many.
     """
     bulk = Bulk()
     with ExitStack() as stack:
@@ -125,7 +127,7 @@ def write_all(
         while wave := list(islice(given, WAVE)):
             if not run.wave(wave, progress):
                 return bulk
-        run.listed(run.finish)
+        run.listed(partial(run.finish, printing))
     return bulk
 
 
@@ -218,9 +220,9 @@ class _Run:
             self._enter(entry if isinstance(entry, Row) else self._row(entry, next(made)))
         self.bulk.cases += 1
 
-    def finish(self) -> None:
-        """Puts the lists in place, and looks for letters of other runs."""
-        self.prints.write(self.order.out, self._workers(), self.order.limits)
+    def finish(self, printing: Callable[[int, int], None]) -> None:
+        """Puts print files and lists in place, and looks for letters of other runs."""
+        self.prints.write(self.order.out, self._workers(), self.order.limits, printing)
         self._tell(self.prints.problems)
         printed: dict[str, Iterator[Printed | None]] = {}
         self.rows.seek(0)
