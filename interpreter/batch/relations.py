@@ -169,7 +169,7 @@ def kept(value: Value, of: Type) -> Any:
         case Number(places=places):
             return scaled(value, places)
         case _:
-            return _plain(value)
+            return kept_plain(value)
 
 
 def scaled(value: int | Decimal, places: int) -> int:
@@ -180,7 +180,8 @@ def scaled(value: int | Decimal, places: int) -> int:
     return int(units)
 
 
-def _plain(value: Value) -> Any:
+def kept_plain(value: Value) -> Any:
+    """A single value as it is stored, but for numbers and rows of tables."""
     match value:
         case MonthSpan(months=months):
             return months

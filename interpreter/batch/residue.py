@@ -9,10 +9,10 @@ from fractions import Fraction
 from typing import Any
 
 from interpreter.batch.relations import kept, scaled
-from interpreter.batch.sql.limits import limits_over
 from interpreter.batch.sql.mask import PART, Causes
-from interpreter.decision.claims import Claim, placed_under
-from interpreter.decision.decide import CaseFacts, assessed, engine_for, settled
+from interpreter.decision.claims import Claim
+from interpreter.decision.decide import CaseFacts, Opened, case_problems, engine_for, settled
+from interpreter.decision.decide import assessed as opened_of
 from interpreter.decision.model import Named
 from interpreter.language.functions.text import number_text
 from interpreter.language.iso import written
@@ -20,6 +20,7 @@ from interpreter.language.temporal import DateTime, DaySpan, Time
 from interpreter.language.types import TEXT, RecordType
 from interpreter.language.unknown import Unknown, Value
 from interpreter.language.values import Month, MonthSpan, Record, plain
+from interpreter.problems import PolicyError
 from interpreter.rulebook.model import Measure, Rulebook
 
 Row = tuple[Any, ...]
@@ -29,38 +30,34 @@ Row = tuple[Any, ...]
 def lines_of(rulebook: Rulebook, cases: Sequence[tuple[int, CaseFacts]], causes: Causes) -> list[Row]:
     """The lines of cases with their positions, decided together. Raises PolicyError as `decide_batch` does."""
     engine = engine_for(rulebook, record=False)
-    order = {name: number for number, name in enumerate(rulebook.measures)}
     found: list[Row] = []
     for (position, _), opened in zip(cases, settled([case for _, case in cases], engine), strict=True):
-        rows = [
-            (order[measure.name], number, _row(position, measure, number, claim, rulebook, causes))
-            for measure, _, claims in opened.measures for number, claim in enumerate(claims, 1)
-        ]
-        found += [row for _, _, row in sorted(rows, key=lambda one: one[:2])]
+        found += rows_of(position, opened, rulebook, causes)
     return found
 
 
-def claims_among(rulebook: Rulebook, cases: Sequence[tuple[int, CaseFacts]]) -> list[Row]:
-    """What the lines of cases claim under the limits: position, amount, outcome, and the limit's name, the key as text,
-    how much there is room for (here never said: all who compete with them are the interpreter's too), and whether that
-    is a sum of money."""
+def assessed(rulebook: Rulebook, cases: Sequence[tuple[int, CaseFacts]]) -> list[Opened]:
+    """Cases as their rules leave them, before any limit. Raises PolicyError as `decide_batch` does."""
     engine = engine_for(rulebook, record=False)
-    found: list[Row] = []
-    for position, case in cases:
-        for measure, _, claims in assessed(case, engine).measures:
-            for name, limit in limits_over(measure, rulebook):
-                for placed in placed_under(limit, claims, engine):
-                    texts = [_plain_text(value) for value in placed.key.values()]
-                    key = None if None in texts else "\x1f".join(["", *(text for text in texts if text is not None)])
-                    found.append((position, None, "review", name, key, None, limit.amount is not None))
-    return found
+    wrong = [problem for _, case in cases for problem in case_problems(rulebook, case)]
+    if wrong:
+        raise PolicyError(wrong)
+    return [opened_of(case, engine) for _, case in cases]
 
 
-def _plain_text(value: Value) -> str | None:
-    """A value as text: days, months, times and durations as ISO has them; None where it is not known."""
+def rows_of(position: int, opened: Opened, rulebook: Rulebook, causes: Causes) -> list[Row]:
+    """The lines of a case as they stand, in the order of the measures."""
+    order = {name: number for number, name in enumerate(rulebook.measures)}
+    rows = [
+        (order[measure.name], number, _row(position, measure, number, claim, rulebook, causes))
+        for measure, _, claims in opened.measures for number, claim in enumerate(claims, 1)
+    ]
+    return [row for _, _, row in sorted(rows, key=lambda one: one[:2])]
+
+
+def _plain_text(value: Value) -> str:
+    """A value as text: days, months, times and durations as ISO has them."""
     match value:
-        case Unknown():
-            return None
         case bool():
             return "true" if value else "false"
         case date() | Month() | MonthSpan() | DaySpan() | Time() | DateTime():
@@ -113,4 +110,4 @@ def _text(named: Named) -> str:
         case RecordType() as type:
             return str(kept(value, type) if isinstance(value, Record) else value)
         case _:
-            return _plain_text(value) or ""
+            return _plain_text(value)

@@ -49,12 +49,17 @@ def case_of(row: Mapping[str, Any], rulebook: Rulebook) -> RowCase:
                 facts[root.name] = reader.flat(row, (root.name,), root.shape)
         elif row.get(name) is not None:
             facts[root.name] = reader.value(row[name], root.type, root.shape, root.name)
-    entry = history_type(rulebook)
-    history = tuple(reader.entry(one, entry) for one in row.get(HISTORY) or ())
+    history = history_of(row.get(HISTORY), rulebook)
     claims = row.get(CLAIMS)
     return RowCase(
         row.get(CASE) or "", None if claims is None else tuple(claims), facts, history, tuple(reader.provided)
     )
+
+
+def history_of(stored: list[dict[str, Any]] | None, rulebook: Rulebook) -> tuple[Record, ...]:
+    """The earlier decisions that a column of history has."""
+    reader, entry = _Reader(rulebook), history_type(rulebook)
+    return tuple(reader.entry(one, entry) for one in stored or ())
 
 
 def _is_record(of: Type) -> bool:

@@ -69,6 +69,17 @@ def _label(part: KeyPart, rulebook: Rulebook) -> str:
             return part.name
 
 
+def allocate_all(entrants: Sequence[Entrant], engine: Engine) -> None:
+    """Applies the limits to the claims of a whole batch, case by case in their order, then those limits that have an
+    order of their own."""
+    ledger = Ledger()
+    for one in sorted(entrants, key=lambda one: one.place):
+        placed = not any(unknown for unknown, _ in one.place)
+        allocate(one.claims, Ledger(one.history, ledger, sure=placed), engine)
+        record([claim for claim in one.claims if claim.claimed], one.number, ledger, engine)
+    allocate_ranked(entrants, engine)
+
+
 def allocate(claims: list[Claim], ledger: Ledger, engine: Engine) -> None:
     """Applies the limits without an order of their own to the claims of one case, against each other and against what
     was granted before."""

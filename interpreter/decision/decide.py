@@ -9,14 +9,13 @@ from decimal import Decimal
 from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
-from interpreter.decision.allocate import Entrant, allocate, allocate_ranked, record
+from interpreter.decision.allocate import Entrant, allocate_all
 from interpreter.decision.assess import AssessedMeasure, assess, decides
 from interpreter.decision.claims import Claim
 from interpreter.decision.duties import assess_duty, bearer_environment
 from interpreter.decision.engine import Engine
 from interpreter.decision.evidence import assumptions, field_label, missing_facts, open_points
 from interpreter.decision.judge import Judged, finding
-from interpreter.decision.ledger import Ledger
 from interpreter.decision.model import (
     BEST_FIRST,
     Assumption,
@@ -125,13 +124,7 @@ def settled(cases: Sequence[CaseFacts], engine: Engine) -> list[Opened]:
 
 def settle(opened: Sequence[Opened], engine: Engine) -> None:
     """Takes assessed cases through the limits with each other."""
-    ledger = Ledger()
-    for one in sorted(opened, key=lambda one: one.place):
-        placed = not any(unknown for unknown, _ in one.place)
-        claims = [claim for _, _, its in one.measures for claim in its]
-        allocate(claims, Ledger(one.case.history or (), ledger, sure=placed), engine)
-        record([claim for claim in claims if claim.claimed], one.case.number, ledger, engine)
-    allocate_ranked([_entrant(one) for one in opened], engine)
+    allocate_all([_entrant(one) for one in opened], engine)
 
 
 def assessed(case: CaseFacts, engine: Engine) -> Opened:
@@ -148,7 +141,7 @@ def _claimed(case: CaseFacts, measure: Measure) -> bool:
     return case.claims is None or measure.name in case.claims
 
 
-def _place(env: Environment, engine: Engine) -> tuple[tuple[bool, Any], ...]:
+def place_of(env: Environment, engine: Engine) -> tuple[tuple[bool, Any], ...]:
     """What a case is put in order by: for each part whether it is unknown, which comes last, and its value."""
     values = [engine.value(expression, env) for expression in engine.rulebook.order]
     return tuple((isinstance(value, Unknown), "" if isinstance(value, Unknown) else value) for value in values)
@@ -179,7 +172,7 @@ def _open(case: CaseFacts, engine: Engine) -> Opened:
         (duty, bearer_environment(duty, env, engine)) for duty in rulebook.duties.values()
         if rulebook.bearers[duty.bearer].fact in case.facts
     ]
-    return Opened(case, _place(env, engine), env, claimants, measures, duties)
+    return Opened(case, place_of(env, engine), env, claimants, measures, duties)
 
 
 def closed(opened: Opened, engine: Engine) -> Decision:

@@ -6,19 +6,22 @@ tell its lines (`residue.py`).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import duckdb
 
+from interpreter.batch.competing import Competition, claims_of
 from interpreter.batch.filling import fill
-from interpreter.batch.relations import CLAIMS, HISTORY, POSITION, RowCase, relations_of
-from interpreter.batch.residue import claims_among, lines_of
+from interpreter.batch.relations import CLAIMS, POSITION, RowCase, relations_of
+from interpreter.batch.residue import assessed, lines_of, rows_of
 from interpreter.batch.rows import case_of
 from interpreter.batch.sql.compile import Compiler, Place
 from interpreter.batch.sql.kleene import all_of
 from interpreter.batch.sql.layout import Layout
-from interpreter.batch.sql.limits import STORED, claims_of, contested, limits_over
+from interpreter.batch.sql.limits import STORED, claim_of, limits_over
 from interpreter.batch.sql.lists import any_of, gathered
 from interpreter.batch.sql.loops import Candidate, candidates
 from interpreter.batch.sql.mask import Causes, word_of
@@ -45,7 +48,7 @@ from interpreter.batch.sql.node import (
     place,
 )
 from interpreter.batch.sql.outcome import Judged, Line, groups, has_doubt, judge, line, required, states_text
-from interpreter.batch.sql.symbol import nothing, scalar, truth
+from interpreter.batch.sql.symbol import Scalar, nothing, scalar, truth
 from interpreter.language.types import BROKEN
 from interpreter.rulebook.model import Claimant, Measure, Rulebook
 
@@ -58,6 +61,8 @@ class Batch:
     causes: Causes
     outputs: dict[str, Sql]
     notes: tuple[str, ...]
+    order: tuple[Sql, ...] | None = ()
+    """What cases are put in order by; None where only the interpreter can tell."""
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -90,34 +95,36 @@ class Batch:
 
     def run(self, connection: duckdb.DuckDBPyConnection, source: str) -> int:
         """Makes the table `lines` of all cases of a relation, under the limits; those of the residue, which the table
-        `residue` names, by the interpreter. How many these were. Raises PolicyError where a case provides figures that
-        differ from what the rules compute."""
+        `residue` names, are assessed by the interpreter. How many these were. Raises PolicyError where a case provides
+        figures that differ from what the rules compute."""
         for statement in self.statements(source):
             connection.execute(statement)
         connection.execute("DROP TABLE IF EXISTS assessed")
         connection.execute("ALTER TABLE lines RENAME TO assessed")
+        left = list(self._assess(connection, source))
+        fields = [f"a.{name}" for name in self.columns]
+        joined = ""
         if self.limited:
-            self._compete(connection, source)
+            Competition(self.rulebook, self.causes, self.words, self._order()).settle(connection, source, left)
+            changed = ("outcome", "amount", *self.words)
+            fields = [f"CASE WHEN s.{POSITION} IS NULL THEN a.{name} ELSE s.{name} END AS {name}"
+                      if name in changed else f"a.{name}" for name in self.columns]
+            joined = f" LEFT JOIN settled AS s USING ({POSITION}, measure, line)"
         connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE lines AS SELECT {', '.join(self.columns)} FROM assessed "
-            f"WHERE {POSITION} NOT IN (SELECT {POSITION} FROM residue)"
+            f"CREATE OR REPLACE TEMP TABLE lines AS SELECT {', '.join(fields)} FROM assessed AS a{joined}"
         )
         connection.execute("DROP TABLE assessed")
-        return self._decide(connection, source)
+        found = connection.execute("SELECT count(*) FROM residue").fetchone()
+        return 0 if found is None else int(found[0])
 
     def by_interpreter(self, connection: duckdb.DuckDBPyConnection, source: str) -> int:
         """The same table by the interpreter alone; how many cases there are. Raises as `run` does."""
         fields = ", ".join(f"NULL::{self._stored(name)} AS {name}" for name in self.columns)
         connection.execute(f"CREATE OR REPLACE TEMP TABLE lines AS SELECT {fields} WHERE FALSE")
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE residue AS SELECT {POSITION} FROM {source}")
-        return self._decide(connection, source)
-
-    def _decide(self, connection: duckdb.DuckDBPyConnection, source: str) -> int:
-        """Adds the lines of the residue, which stands under the limits together."""
-        decided = lines_of(self.rulebook, self._residue(connection, source), self.causes)
+        cases = self._cases(connection, source)
+        decided = lines_of(self.rulebook, cases, self.causes)
         fill(connection, "lines", [(name, self._stored(name)) for name in self.columns], decided)
-        found = connection.execute("SELECT count(*) FROM residue").fetchone()
-        return 0 if found is None else int(found[0])
+        return len(cases)
 
     def _stored(self, name: str) -> str:
         texts = ("measure", "key", "outcome", "states")
@@ -128,33 +135,42 @@ class Batch:
         """The measures that stand under limits."""
         return tuple(name for name, one in self.rulebook.measures.items() if limits_over(one, self.rulebook))
 
-    def _residue(self, connection: duckdb.DuckDBPyConnection, source: str) -> list[tuple[int, RowCase]]:
-        found = connection.execute(
-            f"SELECT * FROM {source} WHERE {POSITION} IN (SELECT {POSITION} FROM residue) ORDER BY {POSITION}"
-        )
+    def _order(self) -> str | None:
+        """The query for what cases are put in order by, with `{}` for their relation."""
+        if self.order is None:
+            return None
+        layout = Layout({POSITION: column(POSITION), **{f"by_{n}": one for n, one in enumerate(self.order)}})
+        read = {node.args[0] for node in layout.order if node.op == "column"}
+        return layout.query("{}", [one.name for one in relations_of(self.rulebook) if one.name in read])
+
+    def _cases(
+        self, connection: duckdb.DuckDBPyConnection, source: str, only: str = ""
+    ) -> list[tuple[int, RowCase]]:
+        """The cases of a relation with their positions."""
+        found = connection.execute(f"SELECT * FROM {source}{only} ORDER BY {POSITION}")
         names = [column[0] for column in found.description or ()]
         rows = (dict(zip(names, row, strict=True)) for row in found.fetchall())
         return [(row[POSITION], case_of(row, self.rulebook)) for row in rows]
 
-    def _compete(self, connection: duckdb.DuckDBPyConnection, source: str) -> None:
-        """Adds to the residue every case whose lines compete with others, or with what was granted before."""
-        measures = ", ".join(f"'{name}'" for name in self.limited)
-        connection.execute(
-            "CREATE OR REPLACE TEMP TABLE claims AS "
-            f"SELECT {POSITION}, amount, outcome, c.named, c.key, c.room, c.sums "
-            f"FROM (SELECT {POSITION}, amount, outcome, unnest(limits) AS c FROM assessed)"
-        )
-        stored = [(POSITION, "BIGINT"), ("amount", "BIGINT"), ("outcome", "VARCHAR"), ("named", "VARCHAR"),
-                  ("key", "VARCHAR"), ("room", "BIGINT"), ("sums", "BOOLEAN")]
-        fill(connection, "claims", stored, claims_among(self.rulebook, self._residue(connection, source)))
-        before = (f"SELECT DISTINCT {POSITION} FROM {source} WHERE len({HISTORY}) > 0 AND {POSITION} IN "
-                  f"(SELECT {POSITION} FROM assessed WHERE measure IN ({measures}))")
-        connection.execute(
-            f"INSERT INTO residue SELECT {POSITION} FROM (({contested()}) UNION ({before})) "
-            f"WHERE {POSITION} NOT IN (SELECT {POSITION} FROM residue)"
-        )
-        connection.execute("DROP TABLE claims")
+    def _assess(self, connection: duckdb.DuckDBPyConnection, source: str) -> Iterator[tuple[Any, ...]]:
+        """Adds the lines of the residue as the interpreter's rules leave them, and gives their claims."""
+        stored = [(name, self._stored(name)) for name in self.columns]
+        places = [row[0] for row in connection.execute(f"SELECT {POSITION} FROM residue ORDER BY ALL").fetchall()]
+        for start in range(0, len(places), AT_ONCE):
+            chosen = ", ".join(map(str, places[start : start + AT_ONCE]))
+            some = self._cases(connection, source, f" WHERE {POSITION} IN ({chosen})")
+            opened = assessed(self.rulebook, some)
+            fill(connection, "assessed", stored, [
+                row for (position, _), one in zip(some, opened, strict=True)
+                for row in rows_of(position, one, self.rulebook, self.causes)
+            ])
+            if self.limited:
+                for (position, _), one in zip(some, opened, strict=True):
+                    yield from claims_of(one, position, self.rulebook, self.causes)
 
+
+AT_ONCE = 400
+"""Cases that the interpreter assesses together."""
 
 TYPES = {"line": "INTEGER", "amount": "BIGINT", "limits": STORED}
 """What the columns of a line are stored as that are neither text nor masks."""
@@ -178,7 +194,16 @@ def compile_batch(rulebook: Rulebook) -> Batch:
         ))
         lines = case((is_true(doubt), op("list", left)), otherwise=lines)
     outputs = {POSITION: column(POSITION), "lines": lines}
-    return Batch(rulebook, compiler.causes, outputs, tuple(compiler.notes))
+    order = [compiler.symbol(one.core, Place(measures.as_of, nothing(BROKEN))) for one in rulebook.order]
+    places = tuple(one.value for one in order if isinstance(one, Scalar) and not may_be_in_doubt(one, compiler))
+    known = places if len(places) == len(order) else None
+    return Batch(rulebook, compiler.causes, outputs, tuple(compiler.notes), known)
+
+
+def may_be_in_doubt(of: Scalar, compiler: Compiler) -> bool:
+    """Whether a value may be what only the interpreter can tell."""
+    word, bit = compiler.causes.doubt[0]
+    return has_doubt(dict(of.causes).get(word, ZERO), bit) is not FALSE
 
 
 class Measures:
@@ -230,7 +255,8 @@ class Measures:
         wanted = self.wanted(measure)
         if not measure.loops:
             whole = self.whole(measure)
-            stands = self._claims(measure, whole, False, self.place_for(measure))
+            stands, doubt = self._claims(measure, whole, False, self.place_for(measure))
+            self.doubts.append(and_(wanted, doubt))
             only = self._struct(measure, whole, literal(1), literal(""), stands)
             return case((wanted, op("list", only)), otherwise=op("list"))
         at = self.place_for(measure)
@@ -276,9 +302,9 @@ class Measures:
         made = line(measure, head, own, all_of([inside, lacking]), at, compiler)
         key = op("written with", " / ", *one.key) if len(one.key) > 1 else one.key[0] if one.key else literal("")
         kept = not_(one.walked.out)
-        stands = self._claims(measure, made, one.walked.many, at)
+        stands, doubt = self._claims(measure, made, one.walked.many, at)
         structs = gathered(one.walked, self._struct(measure, made, ZERO, key, stands), kept)
-        return op("or none", structs), any_of([one.walked], lambda w: made.doubt)
+        return op("or none", structs), any_of([one.walked], lambda w: or_(made.doubt, doubt))
 
     def _numbered(self, lists: list[Sql]) -> Sql:
         """Lines with their numbers."""
@@ -303,8 +329,8 @@ class Measures:
 
     def _none(self) -> Sql:
         """The limits of a line on which nothing can be granted."""
-        return op("cast", op("list"), STORED)
+        return op("cast", NULL, STORED)
 
-    def _claims(self, measure: Measure, of: Line, many: bool, at: Place) -> Sql:
-        return claims_of(measure, of.outcome, many, at, self.compiler) if self.limits else NULL
+    def _claims(self, measure: Measure, of: Line, many: bool, at: Place) -> tuple[Sql, Sql]:
+        return claim_of(measure, of, many, at, self.compiler) if self.limits else (NULL, FALSE)
 

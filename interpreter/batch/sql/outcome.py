@@ -22,6 +22,7 @@ from interpreter.batch.sql.node import (
     is_null,
     is_true,
     literal,
+    not_,
     op,
     or_,
 )
@@ -48,13 +49,16 @@ class Judged:
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line as its rules leave it: its outcome, its states in order, what is granted where it is (None for an
-    entitlement), its amount and the causes in its way; `doubt` where only the interpreter can tell."""
+    entitlement), and the causes in its way; `doubt` where only the interpreter can tell. `worth` is its amount whatever
+    its outcome, `referral` the causes in the way of knowing whether it is referred, or there at all."""
 
     outcome: Sql
     states: tuple[Scalar, ...]
     amount: Sql | None
     causes: Mask
     doubt: Sql
+    worth: Sql
+    referral: Mask
 
 
 def judge(requirement: Requirement, at: Place, compiler: Compiler, above: Otherwise = REFUSE) -> Judged:
@@ -130,18 +134,29 @@ def line(
     given = amount if during is None else during
     states = tuple(one.state for one in (*head, *own))
     outcome, causes = _outcome(stages, review, _known(given))
-    paid = None
+    paid, worth = None, NULL
     if measure.kind == "benefit":
         paid = ZERO
         if isinstance(amount, Scalar):
             money = compiler.rulebook.money.places
             of = as_number(amount.type, places=money) if isinstance(amount.type, Number) else Number(money)
-            paid = case((op("=", outcome, literal("granted")), rescaled(amount, of).value), otherwise=ZERO)
+            worth = rescaled(amount, of).value
+            paid = case((op("=", outcome, literal("granted")), worth), otherwise=ZERO)
             assert places_of(amount.type) <= money
     word, bit = compiler.causes.doubt[0]
     masks = [dict(state.causes).get(word, ZERO) for state in states] + [dict(causes).get(word, ZERO)]
     doubt = or_(*(has_doubt(mask, bit) for mask in masks))
-    return Line(outcome, states, paid, causes, doubt)
+    referral = _referral([above["refer"], above["refuse"], there, below["refer"]])
+    return Line(outcome, states, paid, causes, doubt, worth, referral)
+
+
+def _referral(states: Sequence[Scalar]) -> Mask:
+    """The causes up to the last referral that is still open, or whether the line is there at all."""
+    above, _, there, below = states
+    return pick([
+        (not_(is_true(below.value)), union(*(state.causes for state in states))),
+        (not_(is_true(there.value)), union(*(state.causes for state in states[:3]))),
+    ], otherwise=above.causes)
 
 
 def _null(of: Scalar | Quotient) -> Sql:
