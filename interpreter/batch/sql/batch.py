@@ -47,7 +47,7 @@ from interpreter.batch.sql.node import (
     or_,
     place,
 )
-from interpreter.batch.sql.outcome import Judged, Line, groups, has_doubt, judge, line, required, states_text
+from interpreter.batch.sql.outcome import Judged, Line, doubt_of, groups, judge, line, required, states_text
 from interpreter.batch.sql.symbol import Scalar, nothing, scalar, truth
 from interpreter.language.types import BROKEN
 from interpreter.rulebook.model import Claimant, Measure, Rulebook
@@ -279,15 +279,10 @@ class Measures:
         unsure = or_(doubt, *(inner for _, inner in each))
         self.doubts.append(and_(wanted, or_(
             and_(barred, alone.doubt), and_(not_(barred), unsure),
-            and_(not_(barred), not_(there), alone.doubt), *self._head_doubt(head),
+            and_(not_(barred), not_(there), alone.doubt), doubt_of(head, compiler),
         )))
         lines = case((barred, single), (there, many), (passed, op("list")), otherwise=single)
         return case((wanted, lines), otherwise=op("list"))
-
-    def _head_doubt(self, head: list[Judged]) -> list[Sql]:
-        word, bit = self.compiler.causes.doubt[0]
-        masks = [dict(one.state.causes).get(word, ZERO) for one in head]
-        return [has_doubt(mask, bit) for mask in masks]
 
     def _candidate(self, measure: Measure, head: list[Judged], one: Candidate) -> tuple[Sql, Sql]:
         """The lines of a segment of candidates, and whether any of them is doubtful."""

@@ -239,8 +239,9 @@ def months_touched(
     """The months that any of some periods touches, or (`whole`) every day of which is in one of them; of periods that
     are not known, the interpreter tells."""
     named = [one for one in walked if not one.many]
-    spans = {id(one): days_of(one.value) if isinstance(one.value, Span) else None for one in named}
-    if not all(spans.values()):
+    open_ends = [one for one in walked if one.many]
+    spans = {id(one): days_of(one.value) for one in walked if isinstance(one.value, Span)}
+    if not all(spans.get(id(one)) for one in named) or not all(spans.values()):
         return compiler.doubtful_list(type, "months touched")
 
     def ends(one: Walked) -> tuple[Scalar, Scalar]:
@@ -268,13 +269,19 @@ def months_touched(
         stored = _filled(stored, named, ends, lambda one: and_(op_true(one.inside.value), not_(unknown(one))))
     scope = members_of(stored)
     of = Scalar(member(scope), (), MONTH, sure=True)
-    open_ends = [Segment(one.scopes, one.inside, nothing(MONTH), True) for one in walked if one.many]
-    among = and_(any_of(named, lambda one: TRUE), any_of([one for one in walked if one.many], lambda one: TRUE))
+    among = and_(any_of(named, lambda one: TRUE), any_of(open_ends, lambda one: TRUE))
+    # whoever nobody named may all have one period that is known
+    alike = any_of([one for one in open_ends if id(one) in spans], lambda one: not_(unknown(one)))
     unsure = any_of(named, lambda one: or_(unknown(one), long(one)))
     maybe = unsure_of(named)
-    doubt = or_(unsure, maybe, among)
-    return Seq((Segment((scope,), SURE, of), *open_ends), type, doubt)
+    nameless = (Segment(one.scopes, _because(one), nothing(MONTH), True) for one in open_ends)
+    return Seq((Segment((scope,), SURE, of), *nameless), type, or_(unsure, maybe, among, alike))
 
+
+def _because(one: Walked) -> Scalar:
+    """Whether members that nobody named are in, where their periods may not be known either."""
+    ends = causes_of(one.value.low, one.value.high) if isinstance(one.value, Span) else scalar(one.value).causes
+    return replace(one.inside, mask=union(one.inside.mask, ends))
 
 
 def _filled(

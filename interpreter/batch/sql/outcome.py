@@ -143,9 +143,7 @@ def line(
             worth = rescaled(amount, of).value
             paid = case((op("=", outcome, literal("granted")), worth), otherwise=ZERO)
             assert places_of(amount.type) <= money
-    word, bit = compiler.causes.doubt[0]
-    masks = [dict(state.causes).get(word, ZERO) for state in states] + [dict(causes).get(word, ZERO)]
-    doubt = or_(*(has_doubt(mask, bit) for mask in masks))
+    doubt = or_(doubt_of((*head, *own), compiler), has_doubt(causes, compiler))
     referral = _referral([above["refer"], above["refuse"], there, below["refer"]])
     return Line(outcome, states, paid, causes, doubt, worth, referral)
 
@@ -163,8 +161,16 @@ def _null(of: Scalar | Quotient) -> Sql:
     return is_null(of.over if isinstance(of, Quotient) else of.value)
 
 
-def has_doubt(mask: Sql, bit: Sql) -> Sql:
-    """Whether a word has the bit that leaves something to the interpreter."""
+def doubt_of(judged: Sequence[Judged], compiler: Compiler) -> Sql:
+    """Whether only the interpreter can tell the state of any requirement, or of a part that counts in the outcome."""
+    states = [state for one in judged for state in (one.state, *(leaf for _, leaf in one.leaves))]
+    return or_(*(has_doubt(state.causes, compiler) for state in states))
+
+
+def has_doubt(causes: Mask, compiler: Compiler) -> Sql:
+    """Whether causes have the bit that leaves something to the interpreter."""
+    word, bit = compiler.causes.doubt[0]
+    mask = dict(causes).get(word, ZERO)
     return op("has bit", mask, bit) if mask.op != "literal" else literal(bool(mask.args[0] & 1))
 
 
