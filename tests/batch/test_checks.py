@@ -33,7 +33,7 @@ def test_a_function_no_batch_has_is_an_error(tmp_path: Path) -> None:
 
 
 def test_a_function_of_the_interpreter_is_a_note(tmp_path: Path) -> None:
-    assert found(tmp_path, """'upper case(carer.name) = "A"'""") == [("batch.slow", "note", "upper case")]
+    assert found(tmp_path, """'string join([carer.name]) = "A"'""") == [("batch.slow", "note", "string join")]
 
 
 def test_all_else_is_in_a_batch(tmp_path: Path) -> None:

@@ -11,8 +11,24 @@ from interpreter.batch.sql.choose import plain
 from interpreter.batch.sql.functions import dates, numbers, texts
 from interpreter.batch.sql.kinds import result_of
 from interpreter.batch.sql.mask import EMPTY, Mask, pick
-from interpreter.batch.sql.node import FALSE, NULL, TRUE, Sql, and_, case, is_null, less, less_equal, not_, op, or_
+from interpreter.batch.sql.node import (
+    FALSE,
+    NULL,
+    TRUE,
+    Sql,
+    and_,
+    case,
+    is_null,
+    is_true,
+    less,
+    less_equal,
+    not_,
+    op,
+    or_,
+    strict,
+)
 from interpreter.batch.sql.numeric import TooLargeError, alike, compared
+from interpreter.batch.sql.parts import equal_parts, known_list
 from interpreter.batch.sql.symbol import Quotient, Scalar, Span, Sym, causes_of, truth
 from interpreter.language import core as c
 from interpreter.language.functions import BY_KEY
@@ -130,11 +146,8 @@ def _null(one: Scalar | Quotient) -> Sql:
     return FALSE if one.sure else is_null(one.over if isinstance(one, Quotient) else one.value)
 
 
-def _equal_parts(args: list[Sym], type: Type, fault: int, compiler: Compiler) -> Sym | None:
-    a, b = plain(args[0]), plain(args[1])
-    if isinstance(a, Scalar | Quotient) and isinstance(b, Scalar | Quotient):
-        return truth(compared("=", a, b), causes_of(a, b), sure=a.sure and b.sure)
-    return None
+def _equal_parts(args: list[Sym], type: Type, fault: int, compiler: Compiler) -> Sym:
+    return equal_parts(args[0], args[1], compiler)
 
 
 def _is_known(args: list[Sym], type: Type, fault: int, compiler: Compiler) -> Sym | None:
@@ -150,6 +163,21 @@ def _in_doubt(value: Scalar | Quotient, compiler: Compiler) -> Sql:
     word, bit = compiler.causes.doubt[0]
     found = dict(value.causes).get(word)
     return FALSE if found is None else op("has bit", found, bit)
+
+
+def _list_known(args: list[Sym], type: Type, fault: int, compiler: Compiler) -> Sym:
+    return known_list(args[0], compiler)
+
+
+def _cased(name: str) -> Builder:
+    def cased(args: list[Sym], type: Type, fault: int, compiler: Compiler) -> Sym:
+        text = args[0]
+        assert isinstance(text, Scalar)
+        made = replace(text, value=strict(name, text.value))
+        # letters beyond those of ASCII differ between engines
+        return compiler.unless(is_true(not_(strict("ascii", text.value))), made)
+
+    return cased
 
 
 def _end(which: str) -> Builder:
@@ -188,7 +216,8 @@ SPECIAL: dict[str, Builder] = {
     ".start included": _included("start"), ".end included": _included("end"), "item": listed.item,
     "distinct": listed.distinct_of, "append": listed.append, "concatenate": listed.concatenate,
     "months of": listed.months_of, "reverse": listed.reverse, "union": listed.union_of,
-    "steps": listed.steps, "flatten": listed.flatten,
+    "steps": listed.steps, "flatten": listed.flatten, "is known.list": _list_known,
+    "upper case": _cased("upper"), "lower case": _cased("lower"),
 }
 
 _LONG = "ratios added in a list soon have larger denominators than an integer of SQL"
@@ -199,11 +228,9 @@ _DAYS = "lists of days are made by the interpreter"
 BY_INTERPRETER: dict[str, str] = {
     "sum.ratio": _LONG, "product": _LONG, "median": _LONG, "modulo.ratio": _LONG, "mode": _LONG,
     "index of": _PLACES, "sublist": _PLACES, "sublist.length": _PLACES, "insert before": _PLACES, "remove": _PLACES,
-    "is known.list": "whether a list is known hangs on all that is in it", "flatten.deep": "lists three deep are rare",
+    "flatten.deep": "lists three deep are rare",
     "string join": _TEXTS, "string join.delimiter": _TEXTS, "steps.days": _DAYS, "steps.range.days": _DAYS,
     "steps.range": "ranges that are counted through are rare",
-    "upper case": "capitals beyond those of ASCII differ between engines",
-    "lower case": "small letters beyond those of ASCII differ between engines",
     "divide.years-months": "how often a duration goes into another is rare",
     "divide.days-time": "how often a duration goes into another is rare",
 }

@@ -148,6 +148,8 @@ OPERATIONS: dict[str, Build] = {
                          "WHEN {0} IS NOT NULL AND {1} IS NOT NULL THEN '' END"),
     "text after": _text("CASE WHEN {1} = '' THEN {0} WHEN strpos({0}, {1}) > 0 THEN substring({0}, strpos({0}, {1}) "
                         "+ length({1})) WHEN {0} IS NOT NULL AND {1} IS NOT NULL THEN '' END"),
+    "upper": _function("upper"), "lower": _function("lower"),
+    "ascii": _text("regexp_full_match({0}, '[[:ascii:]]*')"),
     "written together": _function("concat"), "text": lambda of: cast(of, "VARCHAR"),
 }
 """Every operation by its name, but for those that need the layout (columns, members, lists gone through)."""
