@@ -47,7 +47,7 @@ from interpreter.batch.sql.node import (
     or_,
     place,
 )
-from interpreter.batch.sql.outcome import Judged, Line, doubt_of, groups, judge, line, required, states_text
+from interpreter.batch.sql.outcome import Judged, Line, doubt_of, groups, has_doubt, judge, line, required, states_text
 from interpreter.batch.sql.symbol import Scalar, nothing, scalar, truth
 from interpreter.language.types import BROKEN
 from interpreter.rulebook.model import Claimant, Measure, Rulebook
@@ -202,8 +202,7 @@ def compile_batch(rulebook: Rulebook) -> Batch:
 
 def may_be_in_doubt(of: Scalar, compiler: Compiler) -> bool:
     """Whether a value may be what only the interpreter can tell."""
-    word, bit = compiler.causes.doubt[0]
-    return has_doubt(dict(of.causes).get(word, ZERO), bit) is not FALSE
+    return has_doubt(of.causes, compiler) is not FALSE
 
 
 class Measures:

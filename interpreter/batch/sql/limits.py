@@ -19,7 +19,6 @@ from interpreter.batch.sql.node import (
     FALSE,
     NULL,
     TRUE,
-    ZERO,
     Sql,
     and_,
     case,
@@ -110,8 +109,7 @@ class _Stated:
 
     def note(self, of: Scalar) -> None:
         self.mask = union(self.mask, of.causes)
-        word, bit = self.compiler.causes.doubt[0]
-        self.doubt = or_(self.doubt, has_doubt(dict(of.causes).get(word, ZERO), bit))
+        self.doubt = or_(self.doubt, has_doubt(of.causes, self.compiler))
 
     def _scalar(self, of: Expression) -> Scalar | None:
         found = plain(self.compiler.symbol(of.core, self.at))
