@@ -253,6 +253,8 @@ class Truths:
         values = [*(then for _, then in kept), otherwise]
         if len(kept) == 1 and otherwise is NULL and self.implies(n.not_(kept[0][0]), self.null(values[0])):
             return values[0]
+        if values == [TRUE, FALSE, NULL] and _are_opposite(kept[0][0], kept[1][0]):
+            return kept[0][0].args[0]  # type: ignore[no-any-return]
         if kept and all(value in (TRUE, FALSE) for value in values):
             return self._chosen([condition for condition, _ in kept], values)
         return n.case(*kept, otherwise=otherwise)
@@ -365,6 +367,14 @@ class Truths:
         if deep == 0 or not (v.op in STRICT or v.op in ("and", "or")):
             return False
         return all(self._covered(part, nulls, deep - 1) for part in v.parts())
+
+
+def _are_opposite(a: Sql, b: Sql) -> bool:
+    """Whether of two conditions, each that a comparison is true, one holds where the other surely does not."""
+    if a.op != "is true" or b.op != "is true":
+        return False
+    one, other = a.args[0], b.args[0]
+    return {one.op, other.op} == {"<", "<="} and one.args == other.args[::-1]
 
 
 def _states(node: Sql) -> tuple[Sql, int] | None:
