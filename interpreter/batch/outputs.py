@@ -11,6 +11,7 @@ from interpreter.batch.answers import Rules
 from interpreter.batch.relations import CASE, literal, quoted
 from interpreter.batch.sql.wide import AUTHORITY, LINES, columns_of
 from interpreter.batch.totals import OUTCOMES, Total
+from interpreter.decision.model import Outcome
 from interpreter.language.show import show
 from interpreter.language.types import Choice, RecordType
 from interpreter.rulebook.model import Measure, Rulebook
@@ -18,8 +19,11 @@ from interpreter.rulebook.model import Measure, Rulebook
 DECISIONS, LINES_FILE, CASES = "decisions.parquet", "lines.parquet", "cases.parquet"
 ANSWERS = "answers.parquet"
 """The working file that all others are made from."""
-_COUNTED = 2**12
-"""More than there are measures."""
+_COUNTED = 10
+"""Bits for a number of measures; six outcomes have room in a BIGINT, and of more measures there are several sums."""
+_USUAL: tuple[Outcome, ...] = ("refused", "granted", "incomplete", "review", "not_applicable", "referred")
+_FEW = 16
+"""So many authorities are told apart one after the other."""
 
 
 def write_files(
@@ -60,21 +64,34 @@ def _cases(book: Rulebook, folder: Path, base: duckdb.DuckDBPyConnection) -> str
     """A row a case: who decides, what is granted together, and how many measures came to what."""
     granted = [f"coalesce({quoted(m.name + '.amount')}, 0)" for m in book.measures.values() if m.kind == "benefit"]
     outcomes = [quoted(f"{name}.outcome") for name in book.measures]
-    # every outcome has its own bits of one sum, so that each text is looked at once
-    ones = " ".join(f"WHEN {literal(outcome)} THEN {_COUNTED**at}" for at, outcome in enumerate(OUTCOMES))
-    summed = " + ".join(f"CASE {each} {ones} ELSE 0 END::BIGINT" for each in outcomes)
+    # every outcome has its own bits of one sum, so that each text is looked at once, for the usual ones first
+    ones = " ".join(f"WHEN {literal(outcome)} THEN {1 << _COUNTED * OUTCOMES.index(outcome)}" for outcome in _USUAL)
+    looks = [f"CASE {each} {ones} ELSE 0 END::BIGINT" for each in outcomes]
+    most = (1 << _COUNTED) - 1
+    sums = [" + ".join(looks[start : start + most]) or "0::BIGINT" for start in range(0, max(1, len(looks)), most)]
     counts = ", ".join(
-        f"(summed // {_COUNTED**at} % {_COUNTED})::USMALLINT AS {outcome}" for at, outcome in enumerate(OUTCOMES)
+        f"({' + '.join(f'((sum_{n} >> {_COUNTED * at}) & {most})' for n in range(len(sums)))})::USMALLINT AS {outcome}"
+        for at, outcome in enumerate(OUTCOMES)
     )
     source = f"read_parquet({literal(str(folder / DECISIONS))})"
     total = f"({' + '.join(granted) or 0})::DECIMAL(18, {book.money.places}) AS total"
-    each = f"SELECT {quoted(CASE)}, {AUTHORITY}, {total}, {summed} AS summed FROM {source}"
+    summed = ", ".join(f"{one} AS sum_{n}" for n, one in enumerate(sums))
+    each = f"SELECT {quoted(CASE)}, {_authority(book)}, {total}, {summed} FROM {source}"
     _copy(f"SELECT {quoted(CASE)}, {AUTHORITY}, total, {counts} FROM ({each})", folder / CASES, base)
     return CASES
 
 
+def _authority(book: Rulebook) -> str:
+    """The column of authorities; of a few, as one of them, which is written without looking every text up."""
+    names = [literal(str(key)) for key in authority_names(book)]
+    if not 0 < len(names) <= _FEW:
+        return AUTHORITY
+    rows = " ".join(f"WHEN {name} THEN {name}::ENUM({', '.join(names)})" for name in names)
+    return f"CASE {AUTHORITY} {rows} END AS {AUTHORITY}"
+
+
 def _decisions(rules: Rules) -> list[str]:
-    found = [quoted(CASE), AUTHORITY]
+    found = [quoted(CASE), _authority(rules.rulebook)]
     for measure in rules.rulebook.measures.values():
         for name in columns_of(measure, rules.words):
             column = quoted(f"{measure.name}.{name}")

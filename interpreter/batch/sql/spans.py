@@ -53,8 +53,9 @@ class Spans:
                 (a, b), (x, y) = sides
                 ends = [a * x, a * y, b * x, b * y] if node.op == "*" else [a + x, b + y]
                 return min(ends), max(ends)
-            case "case":
-                found = [self.of(then) for then in (*node.args[1:-1:2], node.args[-1]) if then is not NULL]
+            case "case" | "coalesce" | "least" | "greatest":
+                values = (*node.args[1:-1:2], node.args[-1]) if node.op == "case" else node.args
+                found = [self.of(value) for value in values if value is not NULL]
                 spans = [span for span in found if span is not None]
                 if not spans or len(spans) < len(found) or len({type(span[0]) for span in spans}) > 1:
                     return None

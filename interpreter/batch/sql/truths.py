@@ -97,6 +97,8 @@ class Truths:
                 return any(map(self.sure, node.args))
             case "and" | "or":
                 return all(map(self.sure, node.args))
+            case "least" | "greatest":
+                return self.all_of([self.null(part) for part in node.args]) is FALSE
             case name if name in STRICT:
                 return all(map(self.sure, node.parts()))
             case _:
@@ -108,6 +110,8 @@ class Truths:
             return literal(node is NULL)
         if node.op in STRICT:
             return self.any_of([self.null(part) for part in node.parts()])
+        if node.op in ("least", "greatest"):
+            return self.all_of([self.null(part) for part in node.args])
         if node.op in ("and", "or"):
             each = {self.null(part) for part in node.args}
             if len(each) == 1:
