@@ -24,6 +24,7 @@ from interpreter.decision.assess import AssessedLine
 from interpreter.decision.claims import Claim, placed_under
 from interpreter.decision.decide import Opened, engine_for, place_of
 from interpreter.decision.engine import Engine
+from interpreter.decision.ledger import before
 from interpreter.language.environment import Environment
 from interpreter.language.expression import Expression
 from interpreter.language.unknown import Unknown, Value
@@ -111,10 +112,10 @@ class Competition:
             f"(SELECT {POSITION}, measure, line, outcome, limits AS c, unnest(limits.under) AS u FROM assessed)"
         )
         fill(connection, "claims", COLUMNS, list(left))
-        before = f"SELECT {POSITION} FROM {source} WHERE len({HISTORY}) > 0"
+        known = f"SELECT {POSITION} FROM {source} WHERE len({HISTORY}) > 0"
         connection.execute(
             f"CREATE OR REPLACE TEMP TABLE contested AS {contested(self._sums())} "
-            f"UNION SELECT {POSITION} FROM claims WHERE {POSITION} IN ({before})"
+            f"UNION SELECT {POSITION} FROM claims WHERE {POSITION} IN ({known})"
         )
         changed = self._changed(connection, source)
         stored = [(POSITION, "BIGINT"), ("measure", "VARCHAR"), ("line", "INTEGER"), ("outcome", "VARCHAR"),
@@ -131,12 +132,12 @@ class Competition:
     def _changed(self, connection: duckdb.DuckDBPyConnection, source: str) -> list[Row]:
         cases = self._claims(connection)
         entrants = self._entrants(connection, source, cases)
-        before = {id(claim): claim.line for one in cases.values() for claim in one.lines.values()}
+        assessed = {id(claim): claim.line for one in cases.values() for claim in one.lines.values()}
         allocate_all(entrants, self.engine)
         return [
             self._row(position, measure, number, claim)
             for position, one in cases.items() for (measure, number), claim in one.lines.items()
-            if claim.line is not before[id(claim)]
+            if claim.line is not assessed[id(claim)]
         ]
 
     def _row(self, position: int, measure: str, number: int, claim: Claim) -> Row:
@@ -226,7 +227,7 @@ class Competition:
                 for number, (_, claim) in enumerate(ordered):
                     claim.order = number
                 claims = [claim for _, claim in ordered]
-                found.append(Entrant(claims, self._history(history), "", places[position]))
+                found.append(Entrant(claims, before(self._history(history)), "", places[position]))
         return found
 
     def _history(self, stored: list[dict[str, Any]] | None) -> tuple[Record, ...]:

@@ -20,22 +20,22 @@ from interpreter.decision.ceilings import cap, has_shut
 from interpreter.decision.claims import Claim, Placed, keys, placed_under, rivals_of
 from interpreter.decision.counting import count
 from interpreter.decision.engine import Engine
-from interpreter.decision.ledger import Grant, Ledger
+from interpreter.decision.ledger import Before, Grant, Ledger
 from interpreter.decision.shelf import Shelf
 from interpreter.language import core as c
 from interpreter.language.expression import Expression
 from interpreter.language.types import INTEGER, RecordType
 from interpreter.language.unknown import Unknown
-from interpreter.language.values import Record
 from interpreter.rulebook.model import KeyPart, Limit, Measure, Rulebook
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entrant:
-    """A case among others: its claims, its history, its number, and what it is put in order by."""
+    """A case among others: its claims, what was granted before the batch, its number, and what it is put in order
+    by."""
 
     claims: list[Claim]
-    history: tuple[Record, ...]
+    before: Before
     number: str
     place: tuple[tuple[bool, Any], ...]
 
@@ -75,12 +75,12 @@ def allocate_all(entrants: Sequence[Entrant], engine: Engine) -> None:
     ledger = Ledger()
     for one in sorted(entrants, key=lambda one: one.place):
         placed = not any(unknown for unknown, _ in one.place)
-        allocate(one.claims, Ledger(one.history, ledger, sure=placed), engine)
+        allocate(one.claims, Before((*one.before.ledgers, (ledger, placed))), engine)
         record([claim for claim in one.claims if claim.claimed], one.number, ledger, engine)
     allocate_ranked(entrants, engine)
 
 
-def allocate(claims: list[Claim], ledger: Ledger, engine: Engine) -> None:
+def allocate(claims: list[Claim], given: Before, engine: Engine) -> None:
     """Applies the limits without an order of their own to the claims of one case, against each other and against what
     was granted before."""
     names = {claim.line.measure for claim in claims}
@@ -89,7 +89,7 @@ def allocate(claims: list[Claim], ledger: Ledger, engine: Engine) -> None:
         if not limit.orders:
             placed = sorted(placed_under(limit, claims, engine), key=lambda one: _rank(one.claim, limit))
             for i, one in enumerate(placed):
-                earlier, shut = ledger.of(limit.measures, one.key), ledger.shut(limit.name, one.key)
+                earlier, shut = given.of(limit.measures, one.key), given.shut(limit.name, one.key)
                 _decide(one, limit, placed[:i], placed[i + 1 :], earlier, shut, engine.fact_bits)
 
 
@@ -114,7 +114,7 @@ def _go_through(limit: Limit, placed: list[tuple[Entrant, Placed]], engine: Engi
     for of, one in placed:
         after[of].popleft()
         given_before = [grant for its, grant in given.like(one.key) if its is not of]
-        earlier = Ledger(of.history).of(limit.measures, one.key) + given_before
+        earlier = of.before.of(limit.measures, one.key) + given_before
         closed = [(other.key, True) for its, other in shut.like(one.key) if its is not of]
         _decide(one, limit, before[of], list(after[of]), earlier, closed, engine.fact_bits)
         before[of].append(one)

@@ -16,6 +16,7 @@ from interpreter.decision.duties import assess_duty, bearer_environment
 from interpreter.decision.engine import Engine
 from interpreter.decision.evidence import assumptions, field_label, missing_facts, open_points
 from interpreter.decision.judge import Judged, finding
+from interpreter.decision.ledger import Earlier, before
 from interpreter.decision.model import (
     BEST_FIRST,
     Assumption,
@@ -81,12 +82,12 @@ def engine_for(rulebook: Rulebook, *, record: bool = True) -> Engine:
     return found
 
 
-def case_problems(rulebook: Rulebook, case: CaseFacts) -> list[Problem]:
+def case_problems(rulebook: Rulebook, case: CaseFacts, earlier: Earlier | None = None) -> list[Problem]:
     """What only the rules can find wrong with a case: provided figures that differ from what they compute."""
     if not case.provided:
         return []
     engine = engine_for(rulebook)
-    return conflicts(case.provided, engine.environment(case.facts, case.history or ()), engine)
+    return conflicts(case.provided, engine.environment(case.facts, _history(case, earlier)), engine)
 
 
 def concerns_somebody(rulebook: Rulebook, case: CaseFacts) -> bool:
@@ -103,38 +104,47 @@ def decide(rulebook: Rulebook, case: CaseFacts) -> Decision:
     return decide_batch(rulebook, [case])[0]
 
 
-def decide_batch(rulebook: Rulebook, cases: Sequence[CaseFacts]) -> list[Decision]:
-    """The decisions of cases, in the order given; grants are made in the order of policy.yaml's `order`.
+def decide_batch(
+    rulebook: Rulebook, cases: Sequence[CaseFacts], earlier: Earlier | None = None
+) -> list[Decision]:
+    """The decisions of cases, in the order given; grants are made in the order of policy.yaml's `order`, after what was
+    granted by `earlier` decisions (None: none were consulted).
 
     Raises PolicyError where a case provides figures that differ from what the rules compute (see `case_problems`).
     """
     engine = engine_for(rulebook)
-    return [closed(one, engine) for one in settled(cases, engine)]
+    return [closed(one, engine, earlier) for one in settled(cases, engine, earlier)]
 
 
-def settled(cases: Sequence[CaseFacts], engine: Engine) -> list[Opened]:
-    """Cases assessed, and gone through the limits with each other; raises as `decide_batch` does."""
-    wrong = [problem for case in cases for problem in case_problems(engine.rulebook, case)]
+def settled(cases: Sequence[CaseFacts], engine: Engine, earlier: Earlier | None = None) -> list[Opened]:
+    """Cases assessed, and gone through the limits with each other and with earlier decisions; raises as
+    `decide_batch` does."""
+    wrong = [problem for case in cases for problem in case_problems(engine.rulebook, case, earlier)]
     if wrong:
         raise PolicyError(wrong)
-    opened = [_open(case, engine) for case in cases]
-    settle(opened, engine)
+    opened = [assessed(case, engine, earlier) for case in cases]
+    settle(opened, engine, earlier)
     return opened
 
 
-def settle(opened: Sequence[Opened], engine: Engine) -> None:
-    """Takes assessed cases through the limits with each other."""
-    allocate_all([_entrant(one) for one in opened], engine)
+def settle(opened: Sequence[Opened], engine: Engine, earlier: Earlier | None = None) -> None:
+    """Takes assessed cases through the limits with each other, and with earlier decisions."""
+    allocate_all([_entrant(one, earlier) for one in opened], engine)
 
 
-def assessed(case: CaseFacts, engine: Engine) -> Opened:
+def assessed(case: CaseFacts, engine: Engine, earlier: Earlier | None = None) -> Opened:
     """A case with its lines as its rules leave them, before any limit."""
-    return _open(case, engine)
+    return _open(case, _history(case, earlier), engine)
 
 
-def _entrant(one: Opened) -> Entrant:
+def _history(case: CaseFacts, earlier: Earlier | None) -> tuple[Record, ...]:
+    own = case.history or ()
+    return own if earlier is None else (*own, *earlier.entries)
+
+
+def _entrant(one: Opened, earlier: Earlier | None) -> Entrant:
     claims = [claim for _, _, its in one.measures for claim in its]
-    return Entrant(claims, one.case.history or (), one.case.number, one.place)
+    return Entrant(claims, before(one.case.history or (), earlier), one.case.number, one.place)
 
 
 def _claimed(case: CaseFacts, measure: Measure) -> bool:
@@ -147,9 +157,9 @@ def place_of(env: Environment, engine: Engine) -> tuple[tuple[bool, Any], ...]:
     return tuple((isinstance(value, Unknown), "" if isinstance(value, Unknown) else value) for value in values)
 
 
-def _open(case: CaseFacts, engine: Engine) -> Opened:
+def _open(case: CaseFacts, history: tuple[Record, ...], engine: Engine) -> Opened:
     rulebook = engine.rulebook
-    env = engine.environment(case.facts, case.history or ())
+    env = engine.environment(case.facts, history)
     wanted = [
         measure for measure in rulebook.measures.values()
         if rulebook.claimants[measure.claimant].fact in case.facts or (case.claims and measure.name in case.claims)
@@ -175,7 +185,7 @@ def _open(case: CaseFacts, engine: Engine) -> Opened:
     return Opened(case, place_of(env, engine), env, claimants, measures, duties)
 
 
-def closed(opened: Opened, engine: Engine) -> Decision:
+def closed(opened: Opened, engine: Engine, earlier: Earlier | None = None) -> Decision:
     """The decision of a case that went through the limits."""
     rulebook, case = engine.rulebook, opened.case
     measures = tuple(
@@ -191,8 +201,8 @@ def closed(opened: Opened, engine: Engine) -> Decision:
     return Decision(
         case.number, rulebook.policy, rulebook.digests, as_of if isinstance(as_of, date) else None,
         field_label(dated.core, rulebook), case.as_of_given, claimant.name, _who(claimant, env, engine),
-        _authority(env, claimant), case.claims, case.history is not None, rulebook.money.currency,
-        (*measures, *duties),
+        _authority(env, claimant), case.claims, earlier is not None or case.history is not None,
+        rulebook.money.currency, (*measures, *duties),
         sum(granted, Decimal(0)).quantize(rulebook.money.quantum), tuple(text.zh for text in case.repairs),
     )
 

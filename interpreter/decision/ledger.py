@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -41,16 +42,11 @@ def key_value(value: Value) -> Any:
 
 
 class Ledger:
-    """Grants by measure, in the order they were made: those of a history, then what stands in another ledger.
+    """Grants by measure, in the order they were made."""
 
-    `sure` False says that nobody knows whether what stands there came before: then none of it is certain.
-    """
-
-    def __init__(self, history: tuple[Record, ...] = (), then: Ledger | None = None, *, sure: bool = True) -> None:
+    def __init__(self, history: Iterable[Record] = ()) -> None:
         self._grants: dict[str, Shelf[Grant]] = {}
         self._shut: dict[str, Shelf[dict[str, Value]]] = {}
-        self._then = then
-        self._sure = sure
         for entry in history:
             self.add(_from_history(entry))
 
@@ -61,17 +57,47 @@ class Ledger:
         """Notes that a claim with this key did not fit under a limit, so that none after it does."""
         self._shut.setdefault(limit, Shelf()).add(key, key)
 
-    def shut(self, limit: str, key: dict[str, Value]) -> list[tuple[dict[str, Value], bool]]:
-        """The keys shut under a limit that may be this one, each with whether that is sure to have been before."""
-        own = [(shut, True) for shut in self._shut[limit].like(key)] if limit in self._shut else []
-        later = [] if self._then is None else self._then.shut(limit, key)
-        return own + [(shut, sure and self._sure) for shut, sure in later]
+    def shut(self, limit: str, key: dict[str, Value]) -> list[dict[str, Value]]:
+        """The keys shut under a limit that may be this one."""
+        return self._shut[limit].like(key) if limit in self._shut else []
 
     def of(self, measures: tuple[str, ...], key: dict[str, Value]) -> list[Grant]:
         """The grants of some measures whose key may be this one."""
-        own = [grant for name in measures if name in self._grants for grant in self._grants[name].like(key)]
-        later = [] if self._then is None else self._then.of(measures, key)
-        return own + (later if self._sure else [replace(grant, sure=False) for grant in later])
+        return [grant for name in measures if name in self._grants for grant in self._grants[name].like(key)]
+
+
+class Earlier:
+    """Earlier decisions that stand before every case of a batch, beside those a case has itself: their entries, and
+    the ledger of what they granted."""
+
+    def __init__(self, entries: tuple[Record, ...] = ()) -> None:
+        self.entries = entries
+        self.ledger = Ledger(entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What stands before a case: ledgers in their order, each with whether it is sure that what stands in it came
+    before; where nobody knows, none of it is certain."""
+
+    ledgers: tuple[tuple[Ledger, bool], ...]
+
+    def of(self, measures: tuple[str, ...], key: dict[str, Value]) -> list[Grant]:
+        """The grants of some measures whose key may be this one."""
+        return [
+            grant if sure else replace(grant, sure=False)
+            for ledger, sure in self.ledgers for grant in ledger.of(measures, key)
+        ]
+
+    def shut(self, limit: str, key: dict[str, Value]) -> list[tuple[dict[str, Value], bool]]:
+        """The keys shut under a limit that may be this one, each with whether that is sure to have been before."""
+        return [(shut, sure) for ledger, sure in self.ledgers for shut in ledger.shut(limit, key)]
+
+
+def before(own: Iterable[Record], earlier: Earlier | None = None) -> Before:
+    """What was granted before a batch: as a case itself has it, and what is given for all."""
+    given = () if earlier is None else ((earlier.ledger, True),)
+    return Before(((Ledger(own), True), *given))
 
 
 def _from_history(entry: Record) -> Grant:

@@ -9,6 +9,7 @@ from interpreter.decision.allocate import limits_of
 from interpreter.decision.claims import Claim, keys
 from interpreter.decision.decide import CaseFacts, assessed, case_problems, closed, engine_for, settle
 from interpreter.decision.engine import Engine
+from interpreter.decision.ledger import Earlier
 from interpreter.decision.model import Decision
 from interpreter.language.unknown import Unknown, Value
 from interpreter.problems import PolicyError
@@ -20,17 +21,19 @@ Stand = tuple[int, Parts]
 is left out, and may be any."""
 
 
-def decided_alone(rulebook: Rulebook, case: CaseFacts) -> tuple[Decision, frozenset[Stand]]:
+def decided_alone(
+    rulebook: Rulebook, case: CaseFacts, earlier: Earlier | None = None
+) -> tuple[Decision, frozenset[Stand]]:
     """The decision of a case as if there were no other, and under what it may meet others: it holds among others that
     are `together` with none of its stands. Raises PolicyError as `decide` does."""
     engine = engine_for(rulebook)
-    wrong = case_problems(rulebook, case)
+    wrong = case_problems(rulebook, case, earlier)
     if wrong:
         raise PolicyError(wrong)
-    opened = assessed(case, engine)
+    opened = assessed(case, engine, earlier)
     stands = frozenset(_stands([claim for _, _, its in opened.measures for claim in its], engine))
-    settle([opened], engine)
-    return closed(opened, engine), stands
+    settle([opened], engine, earlier)
+    return closed(opened, engine, earlier), stands
 
 
 def together(stands: Sequence[Iterable[Stand]]) -> list[list[int]]:

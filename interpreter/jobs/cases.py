@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -28,9 +28,9 @@ from interpreter.rulebook.folder import notices
 
 if TYPE_CHECKING:
     from interpreter.cases.facts import Case
+    from interpreter.decision.ledger import Earlier
     from interpreter.decision.model import Decision
     from interpreter.jobs.deciding import Kept
-    from interpreter.language.values import Record
     from interpreter.problems import Source
     from interpreter.rulebook.model import Rulebook
 
@@ -66,7 +66,7 @@ class Asked:
 
     book: Rulebook
     measures: dict[str, str]
-    history: tuple[Record, ...]
+    earlier: Earlier | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +175,11 @@ def _folder_of(source: Source, folders: list[Path], problems: list[Problem]) -> 
 def _asked(given: Given, book: Rulebook, unnamed: list[Problem], faulty: list[Problem]) -> Asked:
     from interpreter.cases.facts import read_history
     from interpreter.cases.files import read_file
+    from interpreter.decision.ledger import Earlier
 
     measures = {wanted: _measure_named(wanted, book, unnamed) for wanted in given.measures}
     source = None if given.history is None else read_file(given.history, faulty)
-    return Asked(book, measures, () if source is None else read_history(source, book, faulty))
+    return Asked(book, measures, None if source is None else Earlier(read_history(source, book, faulty)))
 
 
 def _measure_named(wanted: str, book: Rulebook, unnamed: list[Problem]) -> str:
@@ -205,9 +206,7 @@ def _case(given: Given, asked: Asked, source: Source, problems: list[Problem]) -
         names = ", ".join(dict.fromkeys(known))
         problems.append(Problem("case.nobody", fields={"file": source.name, "known": names}))
         return None
-    if given.history is not None:
-        case = replace(case, history=(*(case.history or ()), *asked.history))
-    differing = case_problems(asked.book, case)
+    differing = case_problems(asked.book, case, asked.earlier)
     problems += differing
     return None if differing else case
 
@@ -219,6 +218,7 @@ def _decided(cases: Sequence[tuple[Asked, Case]]) -> list[Decided]:
     made: dict[int, Decided] = {}
     for asked in {id(asked): asked for asked, _ in cases}.values():
         mine = [(place, case) for place, (of, case) in enumerate(cases) if of is asked]
-        for (place, case), decision in zip(mine, decide_batch(asked.book, [case for _, case in mine]), strict=True):
+        decisions = decide_batch(asked.book, [case for _, case in mine], asked.earlier)
+        for (place, case), decision in zip(mine, decisions, strict=True):
             made[place] = Decided(asked, case, decision)
     return [made[place] for place in sorted(made)]

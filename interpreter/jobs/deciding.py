@@ -130,14 +130,14 @@ class Deciding(Generic[Brought]):
         case = self.read(asked, self.brought[place], problems)
         if case is None:
             return None, frozenset(), problems
-        decision, stands = decided_alone(asked.book, case)
+        decision, stands = decided_alone(asked.book, case, asked.earlier)
         return self._kept.written(case, decision), stands, problems
 
     def _group(self, group: list[int]) -> list[tuple[bytes, bytes]]:
         asked = self.asked[self.whose[group[0]]]
         read = partial(self.read, asked)
         cases = [case for place in group if (case := read(self.brought[place], [])) is not None]
-        decisions = decide_batch(asked.book, cases)
+        decisions = decide_batch(asked.book, cases, asked.earlier)
         return [self._kept.written(*pair) for pair in zip(cases, decisions, strict=True)]
 
 

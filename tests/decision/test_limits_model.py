@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+from interpreter.decision.decide import decide_batch
+from interpreter.decision.ledger import Earlier
 from interpreter.decision.model import Decision, Line
+from interpreter.decision.report import to_json
 from tests.conftest import FULL
 from tests.decision.generated import Place, facts, schema_path, still_without, without
-from tests.decision.policies import decide_all, decide_one, policy
+from tests.decision.policies import case_of, decide_all, decide_one, policy
 
 BOOK = policy("limits")
 FINAL = ("granted", "refused", "referred")
@@ -133,6 +136,20 @@ def test_batches_come_out_as_the_sequential_model_says() -> None:
         displaced += sum(len(line.adjustments) for d in decisions for m in d.measures for line in m.lines)
     assert all(seen[outcome] >= 50 for outcome in ("granted", "refused", "referred", "review")), seen
     assert displaced >= 400, displaced
+
+
+def test_earlier_decisions_given_for_all_are_as_if_every_case_had_them() -> None:
+    for seed in range(1000 if FULL else 100):
+        random = Random(seed)
+        given = history(random) + history(random)
+        cases = [case(random, number) for number in range(random.randint(1, 5))]
+        each = decide_all(BOOK, [data | {"history": data["history"] + given} for data in cases])
+        read_in = case_of(BOOK, cases[0] | {"history": given}).history
+        together = decide_batch(BOOK, [case_of(BOOK, data) for data in cases], Earlier(read_in or ()))
+        assert [found_outcomes(one) for one in together] == [found_outcomes(one) for one in each], (seed, cases)
+        for data, one, other in zip(cases, together, each, strict=True):
+            # with both, which of two rivals is named may differ: a case's own come first
+            assert data["history"] or to_json(one, BOOK) == to_json(other, BOOK), (seed, data)
 
 
 def test_the_law_of_knowledge_under_two_limits() -> None:
