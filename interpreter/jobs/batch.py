@@ -112,7 +112,8 @@ def _letters(asked: BatchAsked, book: Rulebook, taken: Intake, view: View) -> tu
     from interpreter.jobs.deciding import Deciding
 
     cases = taken.kept
-    decided = Deciding(cases, [0] * len(cases), [Asked(book, {}, None)], lambda _asked, case, _problems: case).decided([])
+    whose = [Asked(book, {}, None)]
+    decided = Deciding(cases, [0] * len(cases), whose, lambda _asked, case, _problems: case).decided([])
     mailing = Mailing(Given((), asked.policy), asked.out / LETTERS, asked.letters)
     made = mail(Outcome(decided, len(decided), []), mailing, None)
     return made.problems, summary(made, mailing, view)
