@@ -21,7 +21,7 @@ from interpreter.batch.sql.mask import Causes
 from interpreter.batch.tokens import ranked, token
 from interpreter.decision.allocate import Entrant, allocate_all, limits_of
 from interpreter.decision.assess import AssessedLine
-from interpreter.decision.claims import Claim, placed_under
+from interpreter.decision.claims import Claim, keys, placed_under
 from interpreter.decision.decide import Opened, engine_for, place_of
 from interpreter.decision.engine import Engine
 from interpreter.decision.ledger import before
@@ -62,22 +62,26 @@ def claims_of(opened: Opened, position: int, rulebook: Rulebook, causes: Causes)
     for measure, _, claims in opened.measures:
         for name, limit in limits_over(measure, rulebook):
             for number, claim in enumerate(claims, 1):
-                for placed in placed_under(limit, [claim], engine):
-                    line = claim.line
-                    asked = opening = 0
-                    for unknown in placed.unsettled:
-                        asked |= unknown.causes & engine.fact_bits
-                        opening |= unknown.causes & ~engine.fact_bits
-                    more = rulebook.money.places if limit.amount is not None else 0
-                    referral = words(line.referral & engine.fact_bits, line.referral & ~engine.fact_bits, causes)
-                    found.append((
-                        position, measure.name, number, line.outcome, _units(line.amount, rulebook), line.many,
-                        list(referral), name, [_known(value) for value in placed.key.values()],
-                        [_known(value) for value in placed.rank],
-                        None if isinstance(placed.room, Unknown) else scaled(placed.room, more),
-                        None if isinstance(placed.on, Unknown) else True,
-                        list(words(asked, opening, causes)) if placed.unsettled else None,
-                    ))
+                if not claim.live:
+                    continue
+                line, placed = claim.line, next(iter(placed_under(limit, [claim], engine)), None)
+                # a line for which the limit is off takes room all the same
+                key = keys(claim, limit.keys[measure.name], engine) if placed is None else placed.key
+                asked = opening = 0
+                for unknown in () if placed is None else placed.unsettled:
+                    asked |= unknown.causes & engine.fact_bits
+                    opening |= unknown.causes & ~engine.fact_bits
+                more = rulebook.money.places if limit.amount is not None else 0
+                referral = words(line.referral & engine.fact_bits, line.referral & ~engine.fact_bits, causes)
+                room = None if placed is None or isinstance(placed.room, Unknown) else scaled(placed.room, more)
+                unranked = [None for _ in limit.orders.get(measure.name, ())]
+                on = False if placed is None else None if isinstance(placed.on, Unknown) else True
+                found.append((
+                    position, measure.name, number, line.outcome, _units(line.amount, rulebook), line.many,
+                    list(referral), name, [_known(value) for value in key.values()],
+                    [_known(value) for value in placed.rank] if placed is not None else unranked, room, on,
+                    list(words(asked, opening, causes)) if asked | opening else None,
+                ))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -25,16 +25,24 @@ Told = dict[tuple[str, int], tuple[Any, ...]]
 
 def disagreements(rulebook: Rulebook, cases: Sequence[CaseFacts], batch: Batch | None = None) -> list[str]:
     """What SQL says otherwise than the interpreter of cases that stand together, as text; nothing where they agree."""
-    return [*islice(_differences(rulebook, cases, batch or compile_batch(rulebook)), MOST)]
+    return compared(rulebook, cases, batch)[0]
+
+
+def compared(
+    rulebook: Rulebook, cases: Sequence[CaseFacts], batch: Batch | None = None
+) -> tuple[list[str], int]:
+    """The same, and how many of the cases SQL left to the interpreter: of these, its rules were asked twice."""
+    batch = batch or compile_batch(rulebook)
+    with stored(rulebook, cases) as connection:
+        left = batch.run(connection, "cases")
+        told = _told_by(batch, connection)
+    return [*islice(_differences(rulebook, cases, told), MOST)], left
 
 
 def doubtful(rulebook: Rulebook, cases: Sequence[CaseFacts], batch: Batch | None = None) -> int:
     """How many of the cases SQL leaves to the interpreter."""
     with stored(rulebook, cases) as connection:
-        (batch or compile_batch(rulebook)).run(connection, "cases")
-        found = connection.execute("SELECT count(*) FROM residue").fetchone()
-        assert found is not None
-        return int(found[0])
+        return (batch or compile_batch(rulebook)).run(connection, "cases")
 
 
 def stored(rulebook: Rulebook, cases: Sequence[CaseFacts]) -> duckdb.DuckDBPyConnection:
@@ -46,15 +54,17 @@ def stored(rulebook: Rulebook, cases: Sequence[CaseFacts]) -> duckdb.DuckDBPyCon
     return connection
 
 
-def _differences(rulebook: Rulebook, cases: Sequence[CaseFacts], batch: Batch) -> Any:
-    with stored(rulebook, cases) as connection:
-        batch.run(connection, "cases")
-        columns = [name for name in batch.columns if name != "position"]
-        names = ", ".join(columns)
-        by_case: dict[int, Told] = {}
-        for position, *values in connection.execute(f"SELECT position, {names} FROM lines").fetchall():
-            row = dict(zip(columns, values, strict=True))
-            by_case.setdefault(position, {})[row["measure"], row["line"]] = _row(row, batch, rulebook)
+def _told_by(batch: Batch, connection: duckdb.DuckDBPyConnection) -> dict[int, Told]:
+    """The lines of the table `lines` by case."""
+    columns = [name for name in batch.columns if name != "position"]
+    found: dict[int, Told] = {}
+    for position, *values in connection.execute(f"SELECT position, {', '.join(columns)} FROM lines").fetchall():
+        row = dict(zip(columns, values, strict=True))
+        found.setdefault(position, {})[row["measure"], row["line"]] = _row(row, batch)
+    return found
+
+
+def _differences(rulebook: Rulebook, cases: Sequence[CaseFacts], by_case: dict[int, Told]) -> Iterator[str]:
     for position, verdicts in enumerate(verdict_batch(rulebook, cases)):
         expected = _told(verdicts, rulebook)
         found = by_case.pop(position, {})
@@ -81,13 +91,13 @@ def _told(verdicts: Sequence[Verdict], rulebook: Rulebook) -> Told:
     return found
 
 
-def _row(row: dict[str, Any], batch: Batch, rulebook: Rulebook) -> tuple[Any, ...]:
+def _row(row: dict[str, Any], batch: Batch) -> tuple[Any, ...]:
     facts = [row[name] for name in batch.words if name.startswith("missing")]
     others = [row[name] for name in batch.words if name.startswith("open")]
     missing, opened = batch.causes.bits(facts, others)
     return (
         row["key"], row["outcome"], row["amount"], row["states"],
-        tuple(one.path for one in missing_facts(missing, rulebook)),
-        tuple((one.name, one.where) for one in open_points(opened, rulebook)),
+        tuple(one.path for one in missing_facts(missing, batch.rulebook)),
+        tuple((one.name, one.where) for one in open_points(opened, batch.rulebook)),
     )
 

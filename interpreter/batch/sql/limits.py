@@ -22,10 +22,8 @@ from interpreter.batch.sql.node import (
     Sql,
     and_,
     case,
-    is_false,
     is_null,
     literal,
-    not_,
     op,
     or_,
     strict,
@@ -78,18 +76,17 @@ def claim_of(measure: Measure, of: Line, many: bool, at: Place, compiler: Compil
     doubt: Sql = FALSE
     for name, limit in limits_over(measure, compiler.rulebook):
         on = truth(TRUE) if limit.when is None else compiler.truth(limit.when.core, at)
-        if on.value is FALSE:
-            continue
         its = _Stated(at, compiler)
         parts = [its.token(part.value) for part in limit.keys[measure.name]]
         rank = [its.token(part) for part in limit.orders.get(measure.name, ())]
         room = its.room(limit)
         its.note(on)
         unsettled = or_(*(is_null(one) for one in (*parts, *rank, room, on.value)))
-        doubt = or_(doubt, and_(not_(is_false(on.value)), its.doubt))
+        doubt = or_(doubt, its.doubt)
         why = case((unsettled, words_in(its.mask, compiler)), otherwise=NULL)
+        # a line for which the limit is off takes room all the same
         entry = op("struct", tuple(UNDER), literal(name), op("list", *parts), op("list", *rank), room, on.value, why)
-        stands.append(case((is_false(on.value), op("list")), otherwise=op("list", entry)))
+        stands.append(op("list", entry))
     if not stands:
         return op("cast", NULL, STORED), FALSE
     listed = stands[0] if len(stands) == 1 else op("flatten", op("list", *stands))
@@ -174,12 +171,13 @@ def contested(sums: Iterable[str]) -> str:
     return f"""
         WITH told AS (
             SELECT *, list_count(parts) < len(parts) AS loose, array_to_string(parts, chr(31)) AS key,
-                many OR room IS NULL OR active IS NULL OR list_count(rank) < len(rank) AS open FROM claims
+                many OR active IS NULL OR (active AND (room IS NULL OR list_count(rank) < len(rank))) AS open
+            FROM claims
         ), tight AS (
             SELECT named, key FROM told WHERE NOT loose GROUP BY named, key
-            HAVING bool_or(open) OR CASE WHEN named IN ({money})
-                THEN bool_or(outcome <> 'granted' OR worth IS NULL) OR sum(worth) > min(room)
-                ELSE count(*) > min(room) END
+            HAVING bool_or(open) OR (bool_or(active) AND CASE WHEN named IN ({money})
+                THEN bool_or(outcome <> 'granted' OR worth IS NULL) OR sum(worth) > min(room) FILTER (active)
+                ELSE count(*) > min(room) FILTER (active) END)
         ), loose AS (
             SELECT DISTINCT named, list_transform(parts, lambda p: p IS NULL) AS shape,
                 array_to_string(list_transform(parts, lambda p: coalesce(p, '')), chr(31)) AS key FROM told WHERE loose

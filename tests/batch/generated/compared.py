@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from interpreter.batch.sql.batch import compile_batch
 from interpreter.rulebook.model import Rulebook
-from tests.batch.agreement import disagreements, doubtful
+from tests.batch.agreement import compared
 from tests.batch.generated.cases import Data, cases, read
 from tests.batch.generated.laws import told
 from tests.batch.generated.policies import EVERYTHING, RefusedError, policy
@@ -16,9 +15,10 @@ from tests.batch.generated.smaller import kept, smaller
 PAIRS = 25
 """Cases of one policy."""
 
+
 @dataclass
 class Count:
-    """What was compared. `left` are cases that SQL leaves to the interpreter, `refused` the seeds whose policy
+    """What was compared. `left` are cases whose rules SQL leaves to the interpreter, `refused` the seeds whose policy
     the checker did not take, `wrong` those that differ."""
 
     policies: int = 0
@@ -28,25 +28,29 @@ class Count:
     wrong: dict[int, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
+        own, share = self.pairs - self.left, 1 - self.left / max(1, self.pairs)
         return (
-            f"{self.policies} policies, {self.pairs} pairs, {self.left} left to the interpreter, "
+            f"{self.policies} policies, {self.pairs} pairs, {own} decided by SQL itself ({share:.0%}), "
             f"refused: {self.refused}, {len(self.wrong)} policies differ: {sorted(self.wrong)}"
         )
 
 
 def differences(book: Rulebook, data: Sequence[Data]) -> str | None:
     """What the two say differently of some cases; None where they agree."""
-    found = disagreements(book, [read(book, one) for one in data])
+    return _said(book, data, Count())
+
+
+def _said(book: Rulebook, data: Sequence[Data], count: Count) -> str | None:
+    found, left = compared(book, [read(book, one) for one in data])
+    count.left += left
     return f"differs: {found[0]}" if found else None
 
 
-def compare(
-    seeds: Iterable[int], without: frozenset[str] = EVERYTHING, *, many: int | None = None, count_left: bool = False
-) -> Count:
+def compare(seeds: Iterable[int], without: frozenset[str] = EVERYTHING, *, many: int | None = None) -> Count:
     """Holds both against each other on the policies of some seeds; stops after so `many`, or ten that differ."""
     count = Count()
     for seed in seeds:
-        if count.policies == many:
+        if count.policies == many or len(count.wrong) >= 10:
             break
         try:
             made = policy(seed, without)
@@ -54,15 +58,11 @@ def compare(
             count.refused.append(seed)
             continue
         data = cases(made.book, seed, PAIRS, without)
-        complaint = told(differences, made.book, data)
+        complaint = told(lambda book, some: _said(book, some, count), made.book, data)
         count.policies += 1
         count.pairs += len(data)
         if complaint is not None:
             files, fewer, short = smaller(made.files, data, lambda book, some: told(differences, book, some), 45)
             place = kept(files, fewer, short)
             count.wrong[seed] = f"seed {seed}: {complaint}\nmade smaller in {place}: {short}"
-        elif count_left:
-            count.left += doubtful(made.book, [read(made.book, one) for one in data], compile_batch(made.book))
-        if len(count.wrong) >= 10:
-            break
     return count

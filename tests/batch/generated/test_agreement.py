@@ -24,10 +24,10 @@ def test_a_few_policies(seed: int) -> None:
 
 
 def test_most_cases_are_decided_in_sql() -> None:
-    """Where no limit makes cases compete, SQL decides most."""
-    count = compare(range(5_100, 5_104), frozenset({"limits"}), count_left=True)
+    """An interpreter held against itself would prove nothing."""
+    count = compare(range(5_100, 5_108))
     agreed(count)
-    assert count.left < count.pairs / 2
+    assert count.left < count.pairs / 3
 
 
 @pytest.mark.full
@@ -35,7 +35,7 @@ def test_most_cases_are_decided_in_sql() -> None:
 def test_two_thousand_policies(part: int) -> None:
     """50,000 pairs; POLICY_SEED takes others, and -s shows the counts of each part."""
     first = FIRST + 200 * part
-    count = compare(range(first, first + 200), many=100, count_left=True)
+    count = compare(range(first, first + 200), many=100)
     print(f"\nseeds from {first}", end="")
     agreed(count)
     assert count.pairs == 100 * PAIRS
