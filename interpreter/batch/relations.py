@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
@@ -94,6 +95,7 @@ def relations_of(rulebook: Rulebook) -> tuple[Column, ...]:
     return tuple(found)
 
 
+@cache
 def column_of(path: tuple[str, ...]) -> str:
     """The name of the column of a path; a root that is called like a column of every case has a line under it."""
     name = ".".join(path)

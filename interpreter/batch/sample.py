@@ -90,17 +90,25 @@ class _Row:
         self._claimants = {name: book.claimants[measure.claimant].fact for name, measure in book.measures.items()}
         self._facts = {cause.name: 1 << place for place, cause in enumerate(book.causes) if cause.kind == "fact"}
         self._points = {open_points(1 << place, book)[0]: 1 << place for place in rules.causes.others}
+        self._known: dict[int, tuple[Verdict, dict[str, Any]]] = {}
 
     def of(self, case: RowCase, verdicts: Sequence[Verdict]) -> dict[str, Any]:
         """The columns of the measures that are decided in a case; the others have none."""
         found: dict[str, Any] = {}
         for name, fact in self._claimants.items():
             if fact in case.facts or name in (case.claims or ()):
-                own = self._columns(name, [line for line in verdicts if line.measure == name])
-                found |= {f"{name}.{column}": value for column, value in own.items()}
+                found |= self._columns(name, [line for line in verdicts if line.measure == name])
         return found
 
     def _columns(self, name: str, lines: Sequence[Verdict]) -> dict[str, Any]:
+        """The columns of a measure; verdicts that are one object, as most are, have the same."""
+        if len(lines) != 1:
+            return self._made(name, lines)
+        if id(lines[0]) not in self._known:
+            self._known[id(lines[0])] = lines[0], self._made(name, lines)
+        return self._known[id(lines[0])][1]
+
+    def _made(self, name: str, lines: Sequence[Verdict]) -> dict[str, Any]:
         measure = self.rules.rulebook.measures[name]
         found: dict[str, Any] = {
             "outcome": min((line.outcome for line in lines), key=BEST_FIRST.index, default=BEST_FIRST[-1]),
@@ -110,4 +118,6 @@ class _Row:
         asked = reduce(or_, {self._facts[fact.path] for line in lines for fact in line.missing}, 0)
         left = reduce(or_, {self._points[point] for line in lines for point in line.open_points}, 0)
         found |= dict(zip(self.rules.words, words(asked, left, self.rules.causes), strict=True))
-        return found if measure.loops or not lines else found | packed(lines[0].states)
+        if lines and not measure.loops:
+            found |= packed(lines[0].states)
+        return {f"{name}.{column}": value for column, value in found.items()}
