@@ -26,7 +26,6 @@ from interpreter.batch.outputs import totals_of, write_files
 from interpreter.batch.sample import sampled
 from interpreter.batch.states import MET, UNKNOWN
 from interpreter.batch.totals import Total, as_csv
-from interpreter.cases.sheets.returns import write_returns
 from interpreter.problems import Language, Problem
 from interpreter.rulebook.model import Rulebook
 
@@ -121,6 +120,9 @@ def _run(
         names += _totals(done.totals, rulebook, working, language)
         done.files = tuple(names)
     if taken.rejects or taken.notes:
+        # most batches write no workbook, and what does takes a while to load
+        from interpreter.cases.sheets.returns import write_returns
+
         write_returns(working / REJECTS, taken, taken.notes, language)
         done.files += (REJECTS,)
     manifest.inputs = {path.name: digest_of(path) for path in asked.paths}

@@ -14,7 +14,6 @@ from interpreter.batch.files.taken import Intake, unfit
 from interpreter.batch.relations import literal
 from interpreter.cases.facts import Case
 from interpreter.cases.sheets.model import OfficeCase, OfficeRead, Reject
-from interpreter.cases.sheets.office import read_office_files
 from interpreter.cases.sheets.written import UNCHANGED, Changes
 from interpreter.problems import Problem, Source
 from interpreter.rulebook.model import Rulebook
@@ -45,6 +44,9 @@ def take(
         return None
     if tables:
         return take_parquet(tables[0], rulebook, base, beside, problems)
+    # a table does without the readers of sheets, which take a while to load
+    from interpreter.cases.sheets.office import read_office_files
+
     read = read_office_files(asked.paths, rulebook, problems, mapping=asked.mapping, changes=asked.changes)
     if read is None:
         return None
