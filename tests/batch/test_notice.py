@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 from itertools import islice
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from examples.generate import caseload
+from interpreter.batch.answers import Engine
+from interpreter.batch.files.intake import Asked
+from interpreter.batch.outputs import CASES, DECISIONS, LINES_FILE
+from interpreter.batch.run import Means, run
 from interpreter.batch.sql.batch import compile_batch
 from interpreter.cases.facts import Case, read_plain
 from interpreter.problems import Problem
@@ -18,6 +24,9 @@ from tests.batch.agreement import disagreements, doubtful
 
 POLICY = next((Path(__file__).parents[2] / "policy").iterdir())
 COUNT = 20_000 if os.environ.get("POLICY_FULL") else 150
+FILED = 20_000 if os.environ.get("POLICY_FULL") else 60
+"""Cases that go from file to file on both engines."""
+ENGINES: tuple[Engine, ...] = ("duckdb", "interpreter")
 
 
 @pytest.fixture(scope="module")
@@ -40,3 +49,23 @@ def test_the_notice(rulebook: Rulebook, cases: list[Case]) -> None:
     assert batch.notes == ()
     assert disagreements(rulebook, cases, batch) == []
     assert doubtful(rulebook, cases[:1], batch) <= 1
+
+
+def test_both_engines_write_the_same(rulebook: Rulebook, tmp_path: Path) -> None:
+    """From one file of workers, employers, agencies and counties to the same files, row by row."""
+    source = tmp_path / "cases.jsonl"
+    lines = (json.dumps(data, ensure_ascii=False) + "\n" for data in islice(caseload(29), FILED))
+    source.write_text("".join(lines), encoding="utf-8")
+    for engine in ENGINES:
+        problems: list[Problem] = []
+        done = run(Asked((source,)), rulebook, tmp_path / engine, problems, means=Means(engine, threads=1))
+        assert done is not None, [problem.code for problem in problems]
+        assert done.taken.cases == FILED
+    with duckdb.connect() as base:
+        for name in (DECISIONS, LINES_FILE, CASES):
+            one, other = (f"SELECT * FROM read_parquet('{tmp_path / engine / name}', file_row_number = TRUE)"
+                          for engine in ENGINES)
+            assert base.execute(f"DESCRIBE {one}").fetchall() == base.execute(f"DESCRIBE {other}").fetchall()
+            assert base.execute(f"SELECT count(*) FROM ({one})").fetchall() != [(0,)]
+            for left, right in ((one, other), (other, one)):
+                assert base.execute(f"({left}) EXCEPT ALL ({right}) LIMIT 5").fetchall() == []
