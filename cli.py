@@ -260,6 +260,7 @@ def lists(
 @click.option("--map", "mapping", type=FOLDER, metavar="FILE", help=say("用改好的对照表", "use a corrected mapping"))
 @AS_OF
 @SET
+@HISTORY
 @click.option("--engine", type=click.Choice(["duckdb", "interpreter"]), default="duckdb", show_default=True, help=say(
     "用数据库还是解释器算，结论相同", "work the rules out in the database or by the interpreter, with the same answer"
 ))
@@ -273,14 +274,14 @@ def lists(
 @LANG
 def batch(
     files: tuple[Path, ...], out: Path, mapping: Path | None, as_of: date | None, sets: tuple[tuple[str, str], ...],
-    engine: Literal["duckdb", "interpreter"], letters: str, threads: int | None, memory: str | None, policy: Path,
-    lang: str | None,
+    history: Path | None, engine: Literal["duckdb", "interpreter"], letters: str, threads: int | None,
+    memory: str | None, policy: Path, lang: str | None,
 ) -> None:
     formats = _formats(letters, _FORMATS) if letters else ()
     if formats and any(file.suffix.lower() == ".parquet" for file in files):
         told = say("Parquet 文件里没有文书要的全部内容；用表格或 .jsonl", "letters want sheets or .jsonl, not Parquet")
         raise click.BadParameter(told, param_hint="--letters")
-    asked = jobs.batch.BatchAsked(files, out, policy, mapping, as_of, sets, engine, threads, memory, formats)
+    asked = jobs.batch.BatchAsked(files, out, policy, mapping, as_of, sets, engine, threads, memory, formats, history)
     run(lang, partial(jobs.batch.batch, asked, percent(lang)))
 
 

@@ -20,6 +20,7 @@ from interpreter.batch.sql.seen import first_day, halves, seen_of
 from interpreter.batch.sql.wide import AUTHORITY, DOUBT, LINES, OUTCOME, Wide, columns_of, compile_wide
 from interpreter.batch.states import MET, UNKNOWN, code_at
 from interpreter.batch.states import words as word_columns
+from interpreter.decision.ledger import Earlier
 from interpreter.decision.model import BEST_FIRST
 from interpreter.rulebook.model import Measure, Rulebook
 
@@ -73,17 +74,19 @@ class Rules:
 
 
 def answer(
-    rules: Rules, source: str, base: duckdb.DuckDBPyConnection, *, in_order: bool, engine: Engine = "duckdb"
+    rules: Rules, source: str, base: duckdb.DuckDBPyConnection, *, in_order: bool, engine: Engine = "duckdb",
+    earlier: Earlier | None = None,
 ) -> str:
-    """The query of the answers to the cases of a relation `source`: `position`, `case`, `authority`, the columns of
-    every measure (`columns_of`) and `lines`, in the order of their positions. May leave tables in the database."""
-    if engine == "interpreter":
-        rules.batch.by_interpreter(base, source)
+    """The query of the answers to the cases of a relation `source`, after earlier decisions: `position`, `case`,
+    `authority`, the columns of every measure (`columns_of`) and `lines`, in the order of their positions. May leave
+    tables in the database."""
+    if engine == "interpreter" or (earlier is not None and rules.batch.reads_history):
+        rules.batch.by_interpreter(base, source, earlier)
         return f"{_gathered(rules, source)} ORDER BY {POSITION}"
     found = streamed(rules, source, base, in_order=in_order)
     if found is not None:
         return found
-    rules.batch.run(base, source)
+    rules.batch.run(base, source, earlier)
     return f"{_gathered(rules, source)} ORDER BY {POSITION}"
 
 

@@ -24,7 +24,7 @@ from interpreter.decision.assess import AssessedLine
 from interpreter.decision.claims import Claim, keys, placed_under
 from interpreter.decision.decide import Opened, engine_for, place_of
 from interpreter.decision.engine import Engine
-from interpreter.decision.ledger import before
+from interpreter.decision.ledger import Earlier, before
 from interpreter.language.environment import Environment
 from interpreter.language.expression import Expression
 from interpreter.language.unknown import Unknown, Value
@@ -97,7 +97,10 @@ def _known(value: Value) -> str | None:
 class Competition:
     """The lines of a batch under the limits: of the table `assessed`, and of cases that the interpreter assessed."""
 
-    def __init__(self, rulebook: Rulebook, causes: Causes, masks: Sequence[str], order: str | None) -> None:
+    def __init__(
+        self, rulebook: Rulebook, causes: Causes, masks: Sequence[str], order: str | None,
+        earlier: Earlier | None = None,
+    ) -> None:
         self.rulebook = rulebook
         self.causes = causes
         self.masks = masks
@@ -105,6 +108,7 @@ class Competition:
         """A query with `{}` for the relation of cases: their positions, and what they are put in order by; None where
         only the interpreter can tell."""
         self.engine = Stated(rulebook, False)
+        self.earlier = None if earlier is None else Earlier(tuple(map(self._earlier, earlier.entries)))
 
     def settle(self, connection: duckdb.DuckDBPyConnection, source: str, left: Iterable[Row]) -> None:
         """Puts into the table `settled` what the limits change of the lines in `assessed`, with the rows `left` of
@@ -121,6 +125,8 @@ class Competition:
             f"CREATE OR REPLACE TEMP TABLE contested AS {contested(self._sums())} "
             f"UNION SELECT {POSITION} FROM claims WHERE {POSITION} IN ({known})"
         )
+        if self.earlier is not None:
+            self._meet_earlier(connection, self.earlier)
         changed = self._changed(connection, source)
         stored = [(POSITION, "BIGINT"), ("measure", "VARCHAR"), ("line", "INTEGER"), ("outcome", "VARCHAR"),
                   ("amount", "BIGINT"), *((name, "BIGINT") for name in self.masks)]
@@ -129,6 +135,31 @@ class Competition:
         fill(connection, "settled", stored, changed)
         connection.execute("DROP TABLE claims")
         connection.execute("DROP TABLE contested")
+
+    def _meet_earlier(self, connection: duckdb.DuckDBPyConnection, earlier: Earlier) -> None:
+        """Adds to `contested` the cases with a line whose key may be that of an earlier decision given for all."""
+        given = {
+            (name, *(self._part(entry, part.name) for part in limit.keys[measure.name]))
+            for measure in self.rulebook.measures.values() for name, limit in limits_over(measure, self.rulebook)
+            for entry in earlier.entries if entry.fields["measure"] in limit.measures
+        }
+        connection.execute("CREATE OR REPLACE TEMP TABLE given (named VARCHAR, parts VARCHAR[])")
+        fill(connection, "given", [("named", "VARCHAR"), ("parts", "VARCHAR[]")], [
+            (name, list(parts)) for name, *parts in sorted(given, key=repr)
+        ])
+        loose = "list_count(parts) < len(parts)"
+        connection.execute(
+            f"INSERT INTO contested SELECT {POSITION} FROM claims JOIN given USING (named, parts) "
+            f"UNION SELECT {POSITION} FROM claims WHERE {loose} AND named IN (SELECT named FROM given) "
+            f"UNION SELECT {POSITION} FROM claims WHERE named IN (SELECT named FROM given WHERE {loose})"
+        )
+        connection.execute("DROP TABLE given")
+
+    @staticmethod
+    def _part(entry: Record, name: str) -> Any:
+        key = entry.fields.get("key")
+        found = key.fields.get(name) if isinstance(key, Record) else None
+        return None if isinstance(found, Unknown) else found
 
     def _sums(self) -> set[str]:
         return {limit.name for limit in self.rulebook.limits if limit.amount is not None}
@@ -231,7 +262,7 @@ class Competition:
                 for number, (_, claim) in enumerate(ordered):
                     claim.order = number
                 claims = [claim for _, claim in ordered]
-                found.append(Entrant(claims, before(self._history(history)), "", places[position]))
+                found.append(Entrant(claims, before(self._history(history), self.earlier), "", places[position]))
         return found
 
     def _history(self, stored: list[dict[str, Any]] | None) -> tuple[Record, ...]:

@@ -13,6 +13,7 @@ from interpreter.batch.sql.mask import PART, Causes
 from interpreter.decision.claims import Claim
 from interpreter.decision.decide import CaseFacts, Opened, case_problems, engine_for, settled
 from interpreter.decision.decide import assessed as opened_of
+from interpreter.decision.ledger import Earlier
 from interpreter.decision.model import Named
 from interpreter.language.functions.text import number_text
 from interpreter.language.iso import written
@@ -27,11 +28,13 @@ Row = tuple[Any, ...]
 """A line in the columns of `Batch.columns`."""
 
 
-def lines_of(rulebook: Rulebook, cases: Sequence[tuple[int, CaseFacts]], causes: Causes) -> list[Row]:
+def lines_of(
+    rulebook: Rulebook, cases: Sequence[tuple[int, CaseFacts]], causes: Causes, earlier: Earlier | None = None
+) -> list[Row]:
     """The lines of cases with their positions, decided together. Raises PolicyError as `decide_batch` does."""
     engine = engine_for(rulebook, record=False)
     found: list[Row] = []
-    for (position, _), opened in zip(cases, settled([case for _, case in cases], engine), strict=True):
+    for (position, _), opened in zip(cases, settled([case for _, case in cases], engine, earlier), strict=True):
         found += rows_of(position, opened, rulebook, causes)
     return found
 

@@ -19,13 +19,14 @@ import duckdb
 
 from interpreter.batch.answers import Engine, Rules, answer, streamed
 from interpreter.batch.chart import page
-from interpreter.batch.files.intake import Asked, take
+from interpreter.batch.files.intake import Asked, earlier_of, take
 from interpreter.batch.files.taken import Intake
 from interpreter.batch.manifest import MANIFEST, Manifest, digest_of
 from interpreter.batch.outputs import totals_of, write_files
 from interpreter.batch.sample import sampled
 from interpreter.batch.states import MET, UNKNOWN
 from interpreter.batch.totals import Total, as_csv
+from interpreter.decision.ledger import Earlier
 from interpreter.problems import Language, Problem
 from interpreter.rulebook.model import Rulebook
 
@@ -97,7 +98,9 @@ def _run(
     asked: Asked, rulebook: Rulebook, working: Path, base: duckdb.DuckDBPyConnection, problems: list[Problem],
     means: Means, language: Language, progress: Callable[[int], None],
 ) -> Done | None:
-    taken = take(asked, rulebook, base, working, problems)
+    earlier = earlier_of(asked, rulebook, problems)
+    # without the history that was given, decisions would be others
+    taken = None if problems else take(asked, rulebook, base, working, problems)
     if taken is None:
         return None
     done = Done(taken)
@@ -106,9 +109,9 @@ def _run(
     names: list[str] = []
     if taken.cases:
         with _watched(base, progress):
-            names = _decided(taken, rules, working, base, means.engine)
+            names = _decided(taken, rules, working, base, means.engine, earlier)
     if names:
-        seen = sampled(rules, VIEW, taken.cases, working, base)
+        seen = sampled(rules, VIEW, taken.cases, working, base, earlier)
         if seen.different:
             told = ", ".join(seen.different[:5])
             problems.append(Problem("batch.differs", fields={"count": len(seen.different), "cases": told}))
@@ -125,7 +128,8 @@ def _run(
 
         write_returns(working / REJECTS, taken, taken.notes, language)
         done.files += (REJECTS,)
-    manifest.inputs = {path.name: digest_of(path) for path in asked.paths}
+    read = (*asked.paths, *([] if asked.history is None else [asked.history]))
+    manifest.inputs = {path.name: digest_of(path) for path in read}
     manifest.outputs = {name: digest_of(working / name) for name in done.files}
     manifest.counts = _counts(taken, done)
     (working / MANIFEST).write_bytes(manifest.as_bytes())
@@ -133,14 +137,15 @@ def _run(
 
 
 def _decided(
-    taken: Intake, rules: Rules, working: Path, base: duckdb.DuckDBPyConnection, engine: Engine
+    taken: Intake, rules: Rules, working: Path, base: duckdb.DuckDBPyConnection, engine: Engine,
+    earlier: Earlier | None,
 ) -> list[str]:
     """Decides the cases, and says the names of the files that were written; none where no case is left.
 
     Rows that are likely to be right are looked at while they are decided. If any is not, all is done again, and so it
     is where the database stumbles over what nobody looked at.
     """
-    if taken.doubted is not None and rules.alone and engine == "duckdb":
+    if taken.doubted is not None and rules.alone and engine == "duckdb" and earlier is None:
         _view(taken.doubted, base)
         try:
             query = streamed(rules, VIEW, base, in_order=taken.in_order)
@@ -154,7 +159,7 @@ def _decided(
     if not taken.cases:
         return []
     _view(taken.relation, base)
-    query = answer(rules, VIEW, base, in_order=taken.in_order, engine=engine)
+    query = answer(rules, VIEW, base, in_order=taken.in_order, engine=engine, earlier=earlier)
     return write_files(query, rules, working, base) or []
 
 

@@ -20,6 +20,7 @@ from interpreter.batch.rows import case_of
 from interpreter.batch.sql.wide import columns_of
 from interpreter.batch.states import packed
 from interpreter.decision.evidence import open_points
+from interpreter.decision.ledger import Earlier
 from interpreter.decision.model import BEST_FIRST, Verdict
 from interpreter.decision.verdict import verdict_batch, verdicts_of
 
@@ -39,7 +40,10 @@ class Sampled:
     different: tuple[str, ...]
 
 
-def sampled(rules: Rules, source: str, count: int, folder: Path, base: duckdb.DuckDBPyConnection) -> Sampled:
+def sampled(
+    rules: Rules, source: str, count: int, folder: Path, base: duckdb.DuckDBPyConnection,
+    earlier: Earlier | None = None,
+) -> Sampled:
     """Decides a sample of the cases of a relation again, spread evenly over it, and compares every outcome, amount,
     state and missing fact with the decisions in `folder`."""
     book = rules.rulebook
@@ -52,7 +56,7 @@ def sampled(rules: Rules, source: str, count: int, folder: Path, base: duckdb.Du
     names = [column[0] for column in found.description or ()]
     told = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
     cases = _cases(source, count, step, base)
-    expected = _expected(rules, [case_of(row, book) for row in cases])
+    expected = _expected(rules, [case_of(row, book) for row in cases], earlier)
     columns = [f"{name}.{column}" for name in measures for column in columns_of(book.measures[name], rules.words)]
     different = tuple(
         str(row[CASE]) for row, want in zip(told, expected, strict=True)
@@ -72,11 +76,12 @@ def _cases(source: str, count: int, step: int, base: duckdb.DuckDBPyConnection) 
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
-def _expected(rules: Rules, cases: Sequence[RowCase]) -> list[dict[str, Any]]:
+def _expected(rules: Rules, cases: Sequence[RowCase], earlier: Earlier | None) -> list[dict[str, Any]]:
     """What the interpreter says, in the columns of the decisions."""
     book = rules.rulebook
     one = verdicts_of(book)
-    found = [one(case) for case in cases] if rules.alone else verdict_batch(book, cases)
+    by_itself = rules.alone and earlier is None
+    found = [one(case) for case in cases] if by_itself else verdict_batch(book, cases, earlier)
     row = _Row(rules)
     return [row.of(case, lines) for case, lines in zip(cases, found, strict=True)]
 

@@ -16,6 +16,7 @@ from weakref import WeakKeyDictionary
 from interpreter.decision.claims import Claim
 from interpreter.decision.decide import CaseFacts, Opened, engine_for, settled
 from interpreter.decision.evidence import missing_facts, open_points
+from interpreter.decision.ledger import Earlier
 from interpreter.decision.model import Verdict
 from interpreter.decision.plain import Plain, plain_measures
 from interpreter.rulebook.model import Measure, Rulebook
@@ -31,9 +32,12 @@ def verdicts_of(rulebook: Rulebook) -> Callable[[CaseFacts], tuple[Verdict, ...]
     return _desk_for(rulebook).one
 
 
-def verdict_batch(rulebook: Rulebook, cases: Sequence[CaseFacts]) -> list[tuple[Verdict, ...]]:
-    """The verdicts on cases that stand under the limits together, in the order given. Raises as `decide_batch` does."""
-    return _desk_for(rulebook).all(cases)
+def verdict_batch(
+    rulebook: Rulebook, cases: Sequence[CaseFacts], earlier: Earlier | None = None
+) -> list[tuple[Verdict, ...]]:
+    """The verdicts on cases that stand under the limits together, and after earlier decisions, in the order given.
+    Raises as `decide_batch` does."""
+    return _desk_for(rulebook).all(cases, earlier)
 
 
 class _Desk:
@@ -55,11 +59,11 @@ class _Desk:
             return self._limited(settled([case], self._engine)[0])
         return plain.verdicts(case) if case.claims is None else _in_order(plain, case)
 
-    def all(self, cases: Sequence[CaseFacts]) -> list[tuple[Verdict, ...]]:
+    def all(self, cases: Sequence[CaseFacts], earlier: Earlier | None) -> list[tuple[Verdict, ...]]:
         """The verdicts on cases that stand under the limits together."""
-        plain = [self._plain_for(case) for case in cases]
+        plain = [self._plain_for(case) if earlier is None else None for case in cases]
         together = [case for case, its in zip(cases, plain, strict=True) if its is None]
-        limited = iter(settled(together, self._engine))
+        limited = iter(settled(together, self._engine, earlier))
         return [
             self._limited(next(limited)) if its is None else _in_order(its, case)
             for case, its in zip(cases, plain, strict=True)

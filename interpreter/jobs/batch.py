@@ -26,6 +26,7 @@ from interpreter.problems import Problem, Text
 from interpreter.rulebook.folder import notices
 
 if TYPE_CHECKING:
+    from interpreter.batch.files.intake import Asked as OfficeFiles
     from interpreter.batch.files.taken import Intake
     from interpreter.batch.run import Done
     from interpreter.problems import Source
@@ -65,6 +66,7 @@ class BatchAsked:
     threads: int | None = None
     memory: str | None = None
     letters: tuple[str, ...] = ()
+    history: Path | None = None
 
 
 def batch(asked: BatchAsked, progress: Callable[[int], None], view: View) -> Ended:
@@ -90,7 +92,7 @@ def _decided(asked: BatchAsked, book: Rulebook, progress: Callable[[int], None],
     mapping = _mapping(asked.mapping, problems)
     if problems:
         return Ended(CASE_INVALID, err=rendered(problems, view))
-    given = Asked(asked.files, mapping, Changes(asked.sets, asked.as_of), keep=bool(asked.letters))
+    given = Asked(asked.files, mapping, Changes(asked.sets, asked.as_of), asked.history, keep=bool(asked.letters))
     means = Means(asked.engine, asked.threads, asked.memory)
     done = run(given, book, asked.out, problems, means=means, language=view.language, progress=progress)
     if done is None:
@@ -98,21 +100,24 @@ def _decided(asked: BatchAsked, book: Rulebook, progress: Callable[[int], None],
     code = CASE_INVALID if done.taken.rejects else OK
     told = [_sums(done, view), _table(done, book, view), _files(done, asked, view)]
     if asked.letters and done.taken.kept:
-        made, summary = _letters(asked, book, done.taken, view)
+        made, summary = _letters(asked, given, book, done.taken, view)
         told.append(summary)
         problems += made
         code = code or (FINDINGS if made else OK)
     return Ended(code, page(told), page([_refused(done.taken, view), rendered(problems, view)]))
 
 
-def _letters(asked: BatchAsked, book: Rulebook, taken: Intake, view: View) -> tuple[list[Problem], str]:
+def _letters(
+    asked: BatchAsked, read: OfficeFiles, book: Rulebook, taken: Intake, view: View
+) -> tuple[list[Problem], str]:
     """Writes the letters of the cases, decided with their reasons; what went wrong, and what was written."""
+    from interpreter.batch.files.intake import earlier_of
     from interpreter.jobs.bulk import Mailing, mail, summary
     from interpreter.jobs.cases import Asked, Given, Outcome
     from interpreter.jobs.deciding import Deciding
 
     cases = taken.kept
-    whose = [Asked(book, {}, None)]
+    whose = [Asked(book, {}, earlier_of(read, book, []))]
     decided = Deciding(cases, [0] * len(cases), whose, lambda _asked, case, _problems: case).decided([])
     mailing = Mailing(Given((), asked.policy), asked.out / LETTERS, asked.letters)
     made = mail(Outcome(decided, len(decided), []), mailing, None)

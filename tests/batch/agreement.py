@@ -14,6 +14,7 @@ from interpreter.batch.residue import key_text
 from interpreter.batch.sql.batch import Batch, compile_batch
 from interpreter.decision.decide import CaseFacts
 from interpreter.decision.evidence import missing_facts, open_points
+from interpreter.decision.ledger import Earlier
 from interpreter.decision.verdict import Verdict, verdict_batch
 from interpreter.rulebook.model import Rulebook
 
@@ -23,20 +24,23 @@ MOST = 20
 Told = dict[tuple[str, int], tuple[Any, ...]]
 
 
-def disagreements(rulebook: Rulebook, cases: Sequence[CaseFacts], batch: Batch | None = None) -> list[str]:
-    """What SQL says otherwise than the interpreter of cases that stand together, as text; nothing where they agree."""
-    return compared(rulebook, cases, batch)[0]
+def disagreements(
+    rulebook: Rulebook, cases: Sequence[CaseFacts], batch: Batch | None = None, earlier: Earlier | None = None
+) -> list[str]:
+    """What SQL says otherwise than the interpreter of cases that stand together, after earlier decisions, as text;
+    nothing where they agree."""
+    return compared(rulebook, cases, batch, earlier)[0]
 
 
 def compared(
-    rulebook: Rulebook, cases: Sequence[CaseFacts], batch: Batch | None = None
+    rulebook: Rulebook, cases: Sequence[CaseFacts], batch: Batch | None = None, earlier: Earlier | None = None
 ) -> tuple[list[str], int]:
     """The same, and how many of the cases SQL left to the interpreter: of these, its rules were asked twice."""
     batch = batch or compile_batch(rulebook)
     with stored(rulebook, cases) as connection:
-        left = batch.run(connection, "cases")
+        left = batch.run(connection, "cases", earlier)
         told = _told_by(batch, connection)
-    return [*islice(_differences(rulebook, cases, told), MOST)], left
+    return [*islice(_differences(rulebook, cases, told, earlier), MOST)], left
 
 
 def doubtful(rulebook: Rulebook, cases: Sequence[CaseFacts], batch: Batch | None = None) -> int:
@@ -64,8 +68,10 @@ def _told_by(batch: Batch, connection: duckdb.DuckDBPyConnection) -> dict[int, T
     return found
 
 
-def _differences(rulebook: Rulebook, cases: Sequence[CaseFacts], by_case: dict[int, Told]) -> Iterator[str]:
-    for position, verdicts in enumerate(verdict_batch(rulebook, cases)):
+def _differences(
+    rulebook: Rulebook, cases: Sequence[CaseFacts], by_case: dict[int, Told], earlier: Earlier | None
+) -> Iterator[str]:
+    for position, verdicts in enumerate(verdict_batch(rulebook, cases, earlier)):
         expected = _told(verdicts, rulebook)
         found = by_case.pop(position, {})
         for key in sorted({*expected, *found}):

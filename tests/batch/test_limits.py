@@ -10,11 +10,14 @@ from typing import Any
 import pytest
 
 from interpreter.batch.sql.batch import Batch, compile_batch
+from interpreter.decision.ledger import Earlier
+from interpreter.decision.verdict import verdict_batch
 from interpreter.rulebook.model import Rulebook
 from tests.batch.agreement import disagreements, stored
 from tests.conftest import FULL
 from tests.decision import test_amount_limits as sums
 from tests.decision import test_limits as counts
+from tests.decision import test_limits_model as random_batches
 from tests.decision.policies import case_of, policy
 
 Data = dict[str, Any]
@@ -105,3 +108,18 @@ def test_on_what_lines_come_to(over: str, ranked: bool) -> None:
                 if random.random() < 0.05:
                     case[record].pop(name, None)
         assert left(book, batch) == 0
+
+
+def test_earlier_decisions_given_for_all_cases_turn_away_as_they_do_in_the_interpreter() -> None:
+    book, seen = policy("limits"), 0
+    batch = compile_batch(book)
+    for seed in range(200 if FULL else 20):
+        random = Random(seed)
+        given = random_batches.history(random) + random_batches.history(random)
+        given += [{"measure": "head", "key": {"family": "F"}}] * (seed % 3 == 0)
+        data = [random_batches.case(random, number) for number in range(12)]
+        cases = [case_of(book, one) for one in data]
+        earlier = Earlier(case_of(book, data[0] | {"history": given}).history or ())
+        assert disagreements(book, cases, batch, earlier) == [], seed
+        seen += verdict_batch(book, cases) != verdict_batch(book, cases, earlier)
+    assert seen >= 5

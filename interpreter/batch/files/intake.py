@@ -12,9 +12,11 @@ from interpreter.batch.files.parquet import take_parquet
 from interpreter.batch.files.staging import stage
 from interpreter.batch.files.taken import Intake, unfit
 from interpreter.batch.relations import literal
-from interpreter.cases.facts import Case
+from interpreter.cases.facts import Case, read_history
+from interpreter.cases.files import read_file
 from interpreter.cases.sheets.model import OfficeCase, OfficeRead, Reject
 from interpreter.cases.sheets.written import UNCHANGED, Changes
+from interpreter.decision.ledger import Earlier
 from interpreter.problems import Problem, Source
 from interpreter.rulebook.model import Rulebook
 
@@ -25,12 +27,20 @@ PARQUET = ".parquet"
 @dataclass(frozen=True, slots=True)
 class Asked:
     """The files of a batch and how they are read: `mapping` corrects what heads of sheets mean, `changes` set facts of
-    every case, `keep` keeps the cases for what is done with them afterwards (not those of a table)."""
+    every case, `history` is a file of earlier decisions, `keep` keeps the cases for what is done with them afterwards
+    (not those of a table)."""
 
     paths: tuple[Path, ...]
     mapping: Source | None = None
     changes: Changes = UNCHANGED
+    history: Path | None = None
     keep: bool = False
+
+
+def earlier_of(asked: Asked, rulebook: Rulebook, problems: list[Problem]) -> Earlier | None:
+    """The earlier decisions that all cases stand after; None where none were given, or with problems."""
+    source = None if asked.history is None else read_file(asked.history, problems)
+    return None if source is None else Earlier(read_history(source, rulebook, problems))
 
 
 def take(

@@ -15,7 +15,7 @@ import duckdb
 
 from interpreter.batch.competing import Competition, claims_of
 from interpreter.batch.filling import fill
-from interpreter.batch.relations import CLAIMS, POSITION, RowCase, relations_of
+from interpreter.batch.relations import CLAIMS, HISTORY, POSITION, RowCase, relations_of
 from interpreter.batch.residue import assessed, lines_of, rows_of
 from interpreter.batch.rows import case_of
 from interpreter.batch.sql.compile import Compiler, Place
@@ -49,6 +49,7 @@ from interpreter.batch.sql.node import (
 )
 from interpreter.batch.sql.outcome import Judged, Line, doubt_of, groups, has_doubt, judge, line, required, states_text
 from interpreter.batch.sql.symbol import Scalar, nothing, scalar, truth
+from interpreter.decision.ledger import Earlier
 from interpreter.language.types import BROKEN
 from interpreter.rulebook.model import Claimant, Measure, Rulebook
 
@@ -93,10 +94,11 @@ class Batch:
             "DELETE FROM lines WHERE measure IS NULL",
         ]
 
-    def run(self, connection: duckdb.DuckDBPyConnection, source: str) -> int:
-        """Makes the table `lines` of all cases of a relation, under the limits; those of the residue, which the table
-        `residue` names, are assessed by the interpreter. How many these were. Raises PolicyError where a case provides
-        figures that differ from what the rules compute."""
+    def run(self, connection: duckdb.DuckDBPyConnection, source: str, earlier: Earlier | None = None) -> int:
+        """Makes the table `lines` of all cases of a relation, under the limits and after earlier decisions, which no
+        rule looks into by itself; those of the residue, which the table `residue` names, are assessed by the
+        interpreter. How many these were. Raises PolicyError where a case provides figures that differ from what the
+        rules compute."""
         for statement in self.statements(source):
             connection.execute(statement)
         connection.execute("DROP TABLE IF EXISTS assessed")
@@ -105,7 +107,7 @@ class Batch:
         fields = [f"a.{name}" for name in self.columns]
         joined = ""
         if self.limited:
-            Competition(self.rulebook, self.causes, self.words, self._order()).settle(connection, source, left)
+            Competition(self.rulebook, self.causes, self.words, self._order(), earlier).settle(connection, source, left)
             changed = ("outcome", "amount", *self.words)
             fields = [f"CASE WHEN s.{POSITION} IS NULL THEN a.{name} ELSE s.{name} END AS {name}"
                       if name in changed else f"a.{name}" for name in self.columns]
@@ -117,18 +119,25 @@ class Batch:
         found = connection.execute("SELECT count(*) FROM residue").fetchone()
         return 0 if found is None else int(found[0])
 
-    def by_interpreter(self, connection: duckdb.DuckDBPyConnection, source: str) -> int:
+    def by_interpreter(
+        self, connection: duckdb.DuckDBPyConnection, source: str, earlier: Earlier | None = None
+    ) -> int:
         """The same table by the interpreter alone; how many cases there are. Raises as `run` does."""
         fields = ", ".join(f"NULL::{self._stored(name)} AS {name}" for name in self.columns)
         connection.execute(f"CREATE OR REPLACE TEMP TABLE lines AS SELECT {fields} WHERE FALSE")
         cases = self._cases(connection, source)
-        decided = lines_of(self.rulebook, cases, self.causes)
+        decided = lines_of(self.rulebook, cases, self.causes, earlier)
         fill(connection, "lines", [(name, self._stored(name)) for name in self.columns], decided)
         return len(cases)
 
     def _stored(self, name: str) -> str:
         texts = ("measure", "key", "outcome", "states")
         return "INTEGER" if name == "line" else "VARCHAR" if name in texts else "BIGINT"
+
+    @cached_property
+    def reads_history(self) -> bool:
+        """Whether a rule looks into earlier decisions by itself."""
+        return any(node.op == "column" and node.args[0] == HISTORY for node in Layout(self.outputs).order)
 
     @property
     def limited(self) -> tuple[str, ...]:
