@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import resource
 import statistics
 import subprocess
@@ -22,26 +23,28 @@ from pathlib import Path
 
 import duckdb
 import fisca
-import peers
+import zen_batch
 from crowd import write_crowd
 from people import people
-from per_case import NOTICE, README, SAMPLE, answer, case_of, rulebook, typed
+from per_case import NOTICE, README, SAMPLE, case_of, rulebook, typed
 
 from examples.generate import MAKERS, caseload
 from interpreter.batch.answers import Rules
 from interpreter.batch.answers import answer as answers_of
 from interpreter.batch.files.intake import Asked
 from interpreter.batch.files.parquet import take_parquet
-from interpreter.batch.outputs import write_files
+from interpreter.batch.outputs import decisions_of, write_files
 from interpreter.batch.run import Means, run
+from interpreter.batch.sql.wide import OUTCOME
 from interpreter.decision.verdict import verdicts_of
-from interpreter.rulebook.model import Rulebook
+from interpreter.jobs.ended import open_rulebook
+from interpreter.problems import Problem
 
 HAND = Path(__file__).with_name("hand_written.sql")
 BEGIN, END = "<!-- batch: begin -->\n", "<!-- batch: end -->\n"
 TURNS = 3
-SLICE = 2_000
-"""People of what is too slow for a crowd."""
+SLICE, ZEN_SLICE = 2_000, 20_000
+"""People of what is too slow for a crowd, for the interpreter and for zen."""
 SEEDS = 2_000
 """Different cases of the notice; they come again under other numbers."""
 NOTICE_CASES = 10_000
@@ -54,8 +57,8 @@ def _base() -> duckdb.DuckDBPyConnection:
     return duckdb.connect(config={"threads": 1})
 
 
-def _copied(query: str, out: Path) -> None:
-    _base().execute(f"COPY ({query}) TO '{out}' (FORMAT parquet)")
+def _copied(query: str, out: Path, base: duckdb.DuckDBPyConnection | None = None) -> None:
+    (base or _base()).execute(f"COPY ({query}) TO '{out}' (FORMAT parquet)")
 
 
 def plain_copy(path: Path, out: Path) -> None:
@@ -66,41 +69,59 @@ def by_hand(path: Path, out: Path) -> None:
     _copied(HAND.read_text("utf-8").format(source=f"read_parquet('{path}')"), out)
 
 
+def by_hand_coded(path: Path, out: Path) -> None:
+    """The same with what the batch does about outcomes: constants of a type of their own, which no file shows."""
+    text = re.sub(r"'(granted|incomplete|refused)'", rf"'\1'::{OUTCOME}", HAND.read_text("utf-8"))
+    _copied(text.format(source=f"read_parquet('{path}')"), out)
+
+
 def by_fisca(path: Path, out: Path) -> None:
     fisca.decide(str(path), str(out), _base(), fisca.system())
 
 
-def _decided(path: Path, out: Path, rules: Rulebook) -> None:
-    """The cases looked through, and their decisions and sums written."""
-    base, problems, made = _base(), [], Rules(rules)
-    taken = take_parquet(path, rules, base, out.parent, problems)
+def by_zen(path: Path, out: Path) -> None:
+    zen_batch.decide(path, out, _base())
+
+
+def notice_decided(path: Path, out: Path) -> None:
+    """The notice's cases looked through, and their decisions and sums written."""
+    base, problems, made = _base(), [], Rules(rulebook(NOTICE))
+    taken = take_parquet(path, made.rulebook, base, out.parent, problems)
     assert taken is not None, problems
+    taken.prove()
     base.execute(f"CREATE TEMP VIEW cases AS {taken.relation}")
     write_files(answers_of(made, "cases", base, in_order=taken.in_order), made, out.parent, base)
 
 
-def rules_alone(path: Path, out: Path) -> None:
-    """The decisions without looking whether the file's values are right."""
+def _decisions(path: Path, out: Path, *, looked_at: bool) -> None:
+    """The file of decisions alone, with or without a look at every value; the rules are read before."""
     base, made = _base(), Rules(rulebook(SAMPLE))
+    _BEGUN.append(time.process_time())
     taken = take_parquet(path, made.rulebook, base, out.parent, [])
     assert taken is not None
-    base.execute(f"CREATE TEMP VIEW cases AS {taken.relation}")
-    _BEGUN.append(time.process_time())
-    base.execute(f"COPY ({answers_of(made, 'cases', base, in_order=True)}) TO '{out}' (FORMAT parquet)")
+    base.execute(f"CREATE TEMP VIEW cases AS {taken.doubted if looked_at else taken.relation}")
+    _copied(decisions_of(answers_of(made, "cases", base, in_order=True), made), out, base)
 
 
 def whole_batch(path: Path, out: Path) -> None:
-    """All that `policy batch` does."""
-    problems: list[object] = []
-    done = run(Asked((path,)), rulebook(SAMPLE), out.parent, problems, means=Means(threads=1))  # type: ignore[arg-type]
+    """All that `policy batch` does, with the rules from the cache as there."""
+    problems: list[Problem] = []
+    rules = open_rulebook(SAMPLE, problems)
+    assert rules is not None, problems
+    done = run(Asked((path,)), rules, out.parent, problems, means=Means(threads=1))
     assert done is not None, problems
 
 
+COPY, BY_HAND, CODED, RULES, LOOKED, WHOLE, FISCA, ZEN, OURS = (
+    "plain copy", "SQL by hand", "SQL by hand, outcomes stored as ours", "ours: decisions, nothing looked at",
+    "ours: decisions, every value looked at", "policy batch", "openfisca-core", "zen engine.evaluate_batch",
+    "the notice, ours",
+)
 JOBS: dict[str, Job] = {
-    "plain copy": plain_copy, "SQL by hand": by_hand, "ours, the rules alone": rules_alone,
-    "ours, cases looked through": lambda path, out: _decided(path, out, rulebook(SAMPLE)),
-    "policy batch": whole_batch, "openfisca-core": by_fisca,
-    "notice, ours": lambda path, out: _decided(path, out, rulebook(NOTICE)),
+    COPY: plain_copy, BY_HAND: by_hand, CODED: by_hand_coded,
+    RULES: lambda path, out: _decisions(path, out, looked_at=False),
+    LOOKED: lambda path, out: _decisions(path, out, looked_at=True),
+    WHOLE: whole_batch, FISCA: by_fisca, ZEN: by_zen, OURS: notice_decided,
 }
 _BEGUN: list[float] = []
 
@@ -110,7 +131,9 @@ def work(name: str, path: Path, out: Path) -> None:
     _BEGUN.append(time.process_time())
     JOBS[name](path, out)
     seconds = time.process_time() - _BEGUN[-1]
-    print(json.dumps([seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+    # of this process alone: what `getrusage` tells is never less than its parent had
+    peak = re.search(r"VmHWM:\s+([0-9]+) kB", Path("/proc/self/status").read_text("ascii"))
+    print(json.dumps([seconds, int(peak[1]) / 1024 if peak else 0]))
 
 
 def turn(name: str, path: Path, out: Path) -> tuple[float, float]:
@@ -130,38 +153,46 @@ def measured(names: list[str], path: Path, folder: Path, turns: int) -> dict[str
 
 
 def check_equal(path: Path, folder: Path) -> None:
-    """The same outcomes, amounts, states and missing facts from all, or an AssertionError."""
-    out, ours = folder / "out.parquet", folder / "ours.parquet"
-    by_hand(path, folder / "hand.parquet")
-    rules_alone(path, ours)
-    by_fisca(path, out)
-    base = _base()
-    columns = ", ".join(
-        f'"{name}"' for name, *_ in base.execute(f"DESCRIBE FROM '{out}'").fetchall()
-    )
-    for one in (out, ours):
-        for a, b in ((one, folder / "hand.parquet"), (folder / "hand.parquet", one)):
-            left = base.execute(
-                f"SELECT count(*) FROM (SELECT {columns} FROM '{a}' EXCEPT ALL SELECT {columns} FROM '{b}')"
-            ).fetchone()
-            assert left == (0,), f"the answers differ: {one.name}"
+    """The same columns with the same answers from all, or an AssertionError."""
+    base, ours = _base(), folder / "decisions.parquet"
+    whole_batch(path, folder / "out.parquet")
+    columns = base.execute(f"DESCRIBE FROM '{ours}'").fetchall()
+    names = ", ".join(f'"{name}"' for name, *_ in columns)
+    for job in (BY_HAND, CODED, RULES, LOOKED, FISCA):
+        other = folder / "other.parquet"
+        JOBS[job](path, other)
+        assert sorted(base.execute(f"DESCRIBE FROM '{other}'").fetchall()) == sorted(columns), job
+        for a, b in ((ours, other), (other, ours)):
+            assert not _more(a, b, names), f"the answers differ: {job}"
+    slice_of, others = folder / "slice.parquet", folder / "other.parquet"
+    write_crowd(slice_of, SLICE, base)
+    by_hand(slice_of, ours)
+    by_zen(slice_of, others)
+    assert not _more(ours, others, names), "the answers differ: zen"
 
 
-def slow_ones() -> dict[str, float]:
-    """Seconds a case of zen's batch and of the interpreter, on a slice, with equal answers."""
+def _more(a: Path, b: Path, names: str) -> int:
+    """How many rows of a file are not in another."""
+    found = _base().execute(
+        f"SELECT count(*) FROM (SELECT {names} FROM '{a}' EXCEPT ALL SELECT {names} FROM '{b}')"
+    ).fetchone()
+    return found[0] if found else 1
+
+
+def slow_ones(folder: Path) -> dict[str, float]:
+    """Seconds a case of zen's batch, from file to file, and of the interpreter, on a slice."""
     rules, persons = rulebook(SAMPLE), people(SLICE)
     cases = [typed(case_of(number, person), rules) for number, person in enumerate(persons)]
-    facts = [peers.facts_of(person) for person in persons]
-    verdicts, zen = verdicts_of(rules), peers.zen_forms()["zen engine.evaluate_batch"]
-    assert zen(facts) == [answer(verdicts(case)) for case in cases], "the answers differ"
+    verdicts = verdicts_of(rules)
+    slice_of = folder / "slice.parquet"
+    write_crowd(slice_of, ZEN_SLICE, _base())
+    found = {f"{ZEN}, from file to file": measured([ZEN], slice_of, folder, TURNS)[ZEN][0] / ZEN_SLICE}
     jobs: dict[str, Callable[[], object]] = {
-        "zen engine.evaluate_batch": lambda: zen(facts),
         "the interpreter, read and typed before": lambda: [verdicts(case) for case in cases],
         "the interpreter, with reading": lambda: [
             verdicts(typed(case_of(number, person), rules)) for number, person in enumerate(persons)
         ],
     }
-    found = {}
     for name, job in jobs.items():
         times = []
         for _ in range(3):
@@ -170,6 +201,16 @@ def slow_ones() -> dict[str, float]:
             times.append((time.process_time() - begin) / SLICE)
         found[name] = statistics.median(times)
     return found
+
+
+def from_the_shell(path: Path, folder: Path) -> tuple[float, float]:
+    """The command as people type it, on all processors: its processor time and its time by the wall."""
+    command = [str(Path(sys.executable).with_name("policy")), "batch", str(path), "-o", str(folder / "shell"),
+               "--policy", str(SAMPLE)]
+    before, begin = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True)
+    wall, after = time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall
 
 
 def notice_file(path: Path) -> None:
@@ -191,8 +232,7 @@ def notice_file(path: Path) -> None:
 
 def table(folder: Path, sizes: list[int]) -> str:
     """The table as Markdown."""
-    names = ["plain copy", "SQL by hand", "ours, the rules alone", "ours, cases looked through", "policy batch",
-             "openfisca-core"]
+    names = [COPY, BY_HAND, CODED, RULES, LOOKED, WHOLE, FISCA]
     lines = ["| sample: people, and processor time | seconds | against the copy | against SQL by hand | peak MB |",
              "|---|---:|---:|---:|---:|"]
     found: dict[int, dict[str, tuple[float, float]]] = {}
@@ -201,39 +241,46 @@ def table(folder: Path, sizes: list[int]) -> str:
         write_crowd(path, size, _base())
         if size == sizes[0]:
             check_equal(path, folder)
-        of = names if size <= 10**7 else ["plain copy", "policy batch"]
+        of = names if size <= 10**7 else [COPY, WHOLE]
         found[size] = its = measured(of, path, folder, TURNS if size <= 10**6 else 1)
+        copied = its[COPY][0]
         for name, (seconds, memory) in its.items():
-            hand = f"{seconds / its['SQL by hand'][0]:.2f}" if "SQL by hand" in its else ""
-            lines.append(f"| {size:,}: {name} | {seconds:.2f} | {seconds / its['plain copy'][0]:.2f} | {hand} | "
-                         f"{memory:,.0f} |")
-    ours = found[max(size for size in sizes if size <= 10**7)]
+            hand = f"{seconds / its[BY_HAND][0]:.2f}" if BY_HAND in its else ""
+            lines.append(f"| {size:,}: {name} | {seconds:.2f} | {seconds / copied:.2f} | {hand} | {memory:,.0f} |")
+        seconds, wall = from_the_shell(path, folder)
+        name = f"the command from the shell, all processors, {wall:.1f} s by the wall"
+        lines.append(f"| {size:,}: {name} | {seconds:.2f} | {seconds / copied:.2f} | | |")
     count = max(size for size in sizes if size <= 10**7)
-    each = ours["policy batch"][0] / count
+    ours = found[count]
+    each = ours[WHOLE][0] / count
     lines += ["", "| a case, on a slice | microseconds | the whole of `policy batch` is |", "|---|---:|---:|"]
-    slow = slow_ones()
+    slow = slow_ones(folder)
     for name, seconds in slow.items():
         lines.append(f"| {name} | {seconds * 1e6:,.1f} | {seconds / each:,.0f} times as fast |")
+    copied = ours[COPY][0] / count
+    lines.append(f"| the plain copy | {copied * 1e6:,.2f} | {copied / each:,.2f} times as fast |")
     notice = folder / "notice.parquet"
     notice_file(notice)
-    its = measured(["plain copy", "notice, ours"], notice, folder, 1)
-    ratio = its["notice, ours"][0] / its["plain copy"][0]
+    its = measured([COPY, OURS], notice, folder, 1)
+    ratio = its[OURS][0] / its[COPY][0]
     lines += ["", f"| the notice, {NOTICE_CASES:,} cases | seconds | against its copy | peak MB |"]
     lines.append("|---|---:|---:|---:|")
     for name, (seconds, memory) in its.items():
-        lines.append(f"| {name} | {seconds:.2f} | {seconds / its['plain copy'][0]:.1f} | {memory:,.0f} |")
-    rules = ours["ours, the rules alone"][0]
+        lines.append(f"| {name} | {seconds:.2f} | {seconds / its[COPY][0]:.1f} | {memory:,.0f} |")
+    zen = next(iter(slow.values()))
     bars = [
-        ("the rules alone, against SQL by hand", rules / ours["SQL by hand"][0], HAND_BAR, False),
-        ("the rules alone, against the copy", rules / ours["plain copy"][0], COPY_BAR, False),
-        ("openfisca-core, against cases looked through",
-         ours["openfisca-core"][0] / ours["ours, cases looked through"][0], FISCA_BAR, True),
-        ("zen's batch, against `policy batch`", slow["zen engine.evaluate_batch"] / each, ZEN_BAR, True),
+        ("`policy batch`, against SQL by hand", ours[WHOLE][0] / ours[BY_HAND][0], HAND_BAR, False),
+        ("decisions with nothing looked at, against SQL by hand", ours[RULES][0] / ours[BY_HAND][0], HAND_BAR, False),
+        ("`policy batch`, against the copy", ours[WHOLE][0] / ours[COPY][0], COPY_BAR, False),
+        ("decisions with nothing looked at, against the copy", ours[RULES][0] / ours[COPY][0], COPY_BAR, False),
+        ("openfisca-core, against `policy batch`", ours[FISCA][0] / ours[WHOLE][0], FISCA_BAR, True),
+        ("openfisca-core, against decisions with nothing looked at", ours[FISCA][0] / ours[RULES][0], FISCA_BAR, True),
+        ("zen's batch, against `policy batch`", zen / each, ZEN_BAR, True),
         ("the notice, against its copy", ratio, NOTICE_BAR, False),
-        ("peak memory of `policy batch` in MB", ours["policy batch"][1], MEMORY_BAR, False),
+        ("peak memory of `policy batch` in MB", max(its[WHOLE][1] for its in found.values()), MEMORY_BAR, False),
     ]
     if 10**7 in sizes:
-        flat = found[10**7]["policy batch"][0] / 10 / found[10**6]["policy batch"][0]
+        flat = found[10**7][WHOLE][0] / 10 / found[10**6][WHOLE][0]
         bars.append(("a case at 10,000,000 against 1,000,000", flat, FLAT_BAR, False))
     lines += ["", "| | ratio | bar | |", "|---|---:|---:|---|"]
     for label, value, bar, least in bars:

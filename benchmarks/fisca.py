@@ -89,9 +89,9 @@ REASONS = {
     "first_travel": ("had_travel",), "first_skills": ("had_skills",),
 }
 AMOUNTS: dict[str, Any] = {
-    "start": lambda p: 300_000, "travel": lambda p: 500_000, "placement": lambda p: 200_000,
-    "skills": lambda p: np.array([0, 100_000, 150_000, 200_000, 0])[p("level")],
-    "rent": lambda p: p("rent_months") * 50_000,
+    "start": lambda p: 3_000, "travel": lambda p: 5_000, "placement": lambda p: 2_000,
+    "skills": lambda p: np.array([0, 1_000, 1_500, 2_000, 0])[p("level")],
+    "rent": lambda p: p("rent_months") * 500,
 }
 
 
@@ -160,12 +160,15 @@ def decide(path: str, out: str, base: duckdb.DuckDBPyConnection, rules: TaxBenef
     simulation = SimulationBuilder().build_default_simulation(rules, len(numbers))
     for name, values in facts.items():
         simulation.set_input(name, PERIOD, np.asarray(values))
-    decided = {"case": numbers}
-    columns = ['"case"']
+    decided = {"case": numbers, "town": facts["town"]}
+    columns = ['"case"', f"{list(TOWNS)}[CASE WHEN town >= 0 THEN town + 1 END] AS authority"]
     for measure in MEASURES:
         for name in ("outcome", "amount", "states", "missing"):
             decided[f"{measure}_{name}"] = simulation.calculate(f"{measure}_{name}", PERIOD)
-            own = f"{measure}_{name}"
-            value = f"['refused', 'granted', 'incomplete'][{own} + 1]" if name == "outcome" else f"{own}::BIGINT"
-            columns.append(f'{value} AS "{measure}.{name + "_0" if name == "missing" else name}"')
+        columns += [
+            f"['refused', 'granted', 'incomplete'][{measure}_outcome + 1] AS \"{measure}.outcome\"",
+            f'{measure}_amount::DECIMAL(18, 2) AS "{measure}.amount"',
+            f'{measure}_states::SMALLINT AS "{measure}.states"',
+            f'{measure}_missing::BIGINT AS "{measure}.missing_0"', f'0::BIGINT AS "{measure}.open_0"',
+        ]
     base.execute(f"COPY (SELECT {', '.join(columns)} FROM decided) TO '{out}' (FORMAT parquet)")

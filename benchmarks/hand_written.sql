@@ -1,8 +1,8 @@
 -- The sample's rules as somebody would write them by hand, in stages: every distinct condition once, then the verdicts,
--- then outcome, amount, packed states and the mask of missing facts of each measure. {source} is the file of people.
--- States have two bits a requirement (1 met, 2 unknown); the bits of missing facts are those of the vocabulary.
+-- then outcome, amount, packed states and the masks of each measure, in the columns of `decisions.parquet`. {source} is the
+-- file of people. No setting is open there, so that the masks of settings are empty. States have two bits a requirement (1 met, 2 unknown); the bits of missing facts are those of the vocabulary.
 WITH q AS (
-    SELECT "application.number" AS "case", "worker.rent_months" AS months, "worker.level" AS level,
+    SELECT "application.number" AS "case", "worker.town" AS authority, "worker.rent_months" AS months, "worker.level" AS level,
         CASE WHEN "worker.home" IS NULL THEN 16 ELSE 0 END AS m_home, CASE WHEN "worker.town" IS NULL THEN 32 ELSE 0 END AS m_town,
         ("worker.home" = 'ashby' AND "worker.town" = 'northport') OR ("worker.home" = 'birch' AND "worker.town" = 'southport')
             OR ("worker.home" = 'cole' AND "worker.town" = 'eastport') OR ("worker.home" = 'dell' AND "worker.town" = 'westport')
@@ -45,34 +45,34 @@ WITH q AS (
         CASE WHEN insured IS NULL THEN 256 ELSE 0 END AS m_insured, CASE WHEN employed IS NULL THEN 1024 ELSE 0 END AS m_employed
     FROM q
 )
-SELECT "case",
+SELECT "case", authority,
     CASE WHEN v1 THEN 'granted' WHEN v1 IS NULL THEN 'incomplete' ELSE 'refused' END AS "start.outcome",
-    CASE WHEN v1 THEN 300000 ELSE 0 END::BIGINT AS "start.amount",
+    CASE WHEN v1 THEN 3000.00 ELSE 0 END::DECIMAL(18, 2) AS "start.amount",
     (s_paired + 4 * s_in_need + 16 * s_arrived + 64 * s_filed + 256 * s_insured + 1024 * s_start)::SMALLINT AS "start.states",
     CASE WHEN v1 IS NULL THEN m_paired | m_need | m_arrived | m_insured | CASE WHEN first_start IS NULL THEN 32768 ELSE 0 END
-        ELSE 0 END::BIGINT AS "start.missing_0",
+        ELSE 0 END::BIGINT AS "start.missing_0", 0::BIGINT AS "start.open_0",
     CASE WHEN v2 THEN 'granted' WHEN v2 IS NULL THEN 'incomplete' ELSE 'refused' END AS "travel.outcome",
-    CASE WHEN v2 THEN 500000 ELSE 0 END::BIGINT AS "travel.amount",
+    CASE WHEN v2 THEN 5000.00 ELSE 0 END::DECIMAL(18, 2) AS "travel.amount",
     (s_paired + 4 * s_in_need + 16 * s_arrived + 64 * s_filed + 256 * s_settled + 1024 * s_ever + 4096 * s_travel)::SMALLINT
         AS "travel.states",
     CASE WHEN v2 IS NULL THEN m_paired | m_need | m_arrived | m_insured | CASE WHEN settled IS NULL THEN 512 ELSE 0 END
-        | CASE WHEN first_travel IS NULL THEN 65536 ELSE 0 END ELSE 0 END::BIGINT AS "travel.missing_0",
+        | CASE WHEN first_travel IS NULL THEN 65536 ELSE 0 END ELSE 0 END::BIGINT AS "travel.missing_0", 0::BIGINT AS "travel.open_0",
     CASE WHEN v3 THEN 'granted' WHEN v3 IS NULL THEN 'incomplete' ELSE 'refused' END AS "skills.outcome",
-    CASE WHEN v3 THEN CASE level WHEN 'basic' THEN 100000 WHEN 'middle' THEN 150000 ELSE 200000 END ELSE 0 END::BIGINT
+    CASE WHEN v3 THEN CASE level WHEN 'basic' THEN 1000.00 WHEN 'middle' THEN 1500.00 ELSE 2000.00 END ELSE 0 END::DECIMAL(18, 2)
         AS "skills.amount",
     (s_paired + 4 * s_in_need + 16 * s_arrived + 64 * s_filed + 256 * s_employed + 1024 * s_certified + 4096 * s_skills)::SMALLINT
         AS "skills.states",
     CASE WHEN v3 IS NULL THEN m_paired | m_need | m_arrived | m_employed | CASE WHEN certified IS NULL THEN 2048 ELSE 0 END
-        | CASE WHEN first_skills IS NULL THEN 131072 ELSE 0 END ELSE 0 END::BIGINT AS "skills.missing_0",
+        | CASE WHEN first_skills IS NULL THEN 131072 ELSE 0 END ELSE 0 END::BIGINT AS "skills.missing_0", 0::BIGINT AS "skills.open_0",
     CASE WHEN v4 THEN 'granted' WHEN v4 IS NULL THEN 'incomplete' ELSE 'refused' END AS "rent.outcome",
-    CASE WHEN v4 THEN months * 50000 ELSE 0 END::BIGINT AS "rent.amount",
+    CASE WHEN v4 THEN months * 500 ELSE 0 END::DECIMAL(18, 2) AS "rent.amount",
     (s_paired + 4 * s_in_need + 16 * s_filed + 64 * s_employed + 256 * s_rents + 1024 * s_due)::SMALLINT AS "rent.states",
     CASE WHEN v4 IS NULL THEN m_paired | m_need | m_employed | CASE WHEN rents IS NULL THEN 8192 ELSE 0 END
-        | CASE WHEN rent_due IS NULL THEN 16384 ELSE 0 END ELSE 0 END::BIGINT AS "rent.missing_0",
+        | CASE WHEN rent_due IS NULL THEN 16384 ELSE 0 END ELSE 0 END::BIGINT AS "rent.missing_0", 0::BIGINT AS "rent.open_0",
     CASE WHEN v5 THEN 'granted' WHEN v5 IS NULL THEN 'incomplete' ELSE 'refused' END AS "placement.outcome",
-    CASE WHEN v5 THEN 200000 ELSE 0 END::BIGINT AS "placement.amount",
+    CASE WHEN v5 THEN 2000.00 ELSE 0 END::DECIMAL(18, 2) AS "placement.amount",
     (s_paired + 4 * s_in_need + 16 * s_arrived + 64 * s_employed + 256 * s_insured + 1024 * s_stayed + 4096 * s_wanted)::SMALLINT
         AS "placement.states",
     CASE WHEN v5 IS NULL THEN m_paired | m_need | m_arrived | m_employed | m_insured
-        | CASE WHEN wanted IS NULL THEN 4096 ELSE 0 END ELSE 0 END::BIGINT AS "placement.missing_0"
+        | CASE WHEN wanted IS NULL THEN 4096 ELSE 0 END ELSE 0 END::BIGINT AS "placement.missing_0", 0::BIGINT AS "placement.open_0"
 FROM v

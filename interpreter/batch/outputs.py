@@ -32,10 +32,9 @@ def write_files(
     """Works the answers of a query out, writes their files into a folder, and says their names; None where `doubted`
     and some case has no number. duckdb.Error where they cannot be written."""
     book = rules.rulebook
-    decisions = f"SELECT {', '.join(_decisions(rules))} FROM "
     listed = any(measure.loops for measure in book.measures.values())
     if not listed:
-        _copy(f"{decisions}({query})", folder / DECISIONS, base)
+        _copy(decisions_of(query, rules), folder / DECISIONS, base)
     else:
         _copy(query, folder / ANSWERS, base)
     if doubted and _nameless(folder / (ANSWERS if listed else DECISIONS), base):
@@ -43,7 +42,7 @@ def write_files(
     if not listed:
         return [DECISIONS, _cases(book, folder, base)]
     source = f"read_parquet({literal(str(folder / ANSWERS))})"
-    _copy(f"{decisions}{source}", folder / DECISIONS, base)
+    _copy(decisions_of(f"SELECT * FROM {source}", rules), folder / DECISIONS, base)
     fields = ", ".join(
         f"{money('l.amount', book)} AS amount" if name == "amount" else f"l.{name}" for name in rules.line_columns
     )
@@ -90,13 +89,14 @@ def _authority(book: Rulebook) -> str:
     return f"CASE {AUTHORITY} {rows} END AS {AUTHORITY}"
 
 
-def _decisions(rules: Rules) -> list[str]:
+def decisions_of(query: str, rules: Rules) -> str:
+    """The query of what stands in the file of decisions, of the one of answers."""
     found = [quoted(CASE), _authority(rules.rulebook)]
     for measure in rules.rulebook.measures.values():
         for name in columns_of(measure, rules.words):
             column = quoted(f"{measure.name}.{name}")
             found.append(f"{money(column, rules.rulebook)} AS {column}" if name == "amount" else column)
-    return found
+    return f"SELECT {', '.join(found)} FROM ({query})"
 
 
 def money(units: str, rulebook: Rulebook) -> str:
