@@ -19,7 +19,7 @@ _OUTCOMES = {"met": "granted"}
 
 
 def decide(path: Path, out: Path, base: duckdb.DuckDBPyConnection) -> None:
-    """From a file of people to a file of decisions in the columns of hand_written.sql. The days as whole numbers, and the
+    """From a file of people to a file of decisions in the columns of hand_written.sql. Days as whole numbers, and the
     day three months after arrival, are worked out by the database, as zen does not reckon with days."""
     facts = [f'"worker.{name}" AS {name}' for name in _PLAIN]
     facts += [f"strftime({day}, '%Y%m%d')::INTEGER AS {name}" for name, day in _DAYS.items()]
