@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from interpreter.batch.sql.distinct import distinct
@@ -201,10 +202,21 @@ def series(first: Sql, last: Sql, good: Sql, causes: tuple[tuple[int, Sql], ...]
 
 
 def days_of(span: Span) -> tuple[Scalar, Scalar] | None:
-    """The ends of a period of days that both belong to it."""
-    if not isinstance(span.low, Scalar) or not isinstance(span.high, Scalar):
+    """The first and the last day of a period, the last before the first where it has none; None where it has no end."""
+    low, high = span.low, span.high
+    if not isinstance(low, Scalar) or not isinstance(high, Scalar):
         return None
-    return (span.low, span.high) if span.low_included and span.high_included else None
+    # beyond the calendar's ends there is no day
+    none = or_(FALSE if span.low_included else equal(low.value, literal(date.max)),
+               FALSE if span.high_included else equal(high.value, literal(date.min)))
+    first = low.value if span.low_included else _days_later(low.value, 1)
+    last = high.value if span.high_included else _days_later(high.value, -1)
+    return (replace(low, value=case((none, literal(date.max)), otherwise=first)),
+            replace(high, value=case((none, literal(date.min)), otherwise=last)))
+
+
+def _days_later(day: Sql, days: int) -> Sql:
+    return strict("day of number", strict("+", strict("day number", day), literal(days)))
 
 
 def months_of(args: list[Sym], type: Type, fault: int, compiler: Compiler) -> Sym | None:
