@@ -58,4 +58,4 @@ def test_a_wrong_answer_is_seen(rulebook: Rulebook, batch: Batch) -> None:
 
 
 def test_the_same_text_twice(rulebook: Rulebook, batch: Batch) -> None:
-    assert batch.query("cases") == compile_batch(rulebook).query("cases")
+    assert batch.statements("cases") == compile_batch(rulebook).statements("cases")

@@ -48,6 +48,7 @@ from interpreter.batch.sql.node import (
     place,
 )
 from interpreter.batch.sql.outcome import Judged, Line, doubt_of, groups, has_doubt, judge, line, required, states_text
+from interpreter.batch.sql.spread import Spread
 from interpreter.batch.sql.symbol import Scalar, nothing, scalar, truth
 from interpreter.decision.ledger import Earlier
 from interpreter.language.types import BROKEN
@@ -75,23 +76,18 @@ class Batch:
         """The columns of a line."""
         return (POSITION, "measure", "line", "key", "outcome", "amount", "states", *self.words)
 
-    def query(self, source: str) -> str:
-        """The query that gives the lines of the cases of a relation, in the columns of a line. A case that only the
-        interpreter can tell has one row instead, with nothing but its position."""
-        layout = Layout(self.outputs)
-        read = {node.args[0] for node in layout.order if node.op == "column"}
-        names = [one.name for one in relations_of(self.rulebook) if one.name in read]
-        inner = layout.query(source, names)
-        fields = ", ".join(f"l.{name}" for name in (*self.columns[1:], "limits"))
-        return f"SELECT {POSITION}, {fields} FROM (SELECT {POSITION}, unnest(lines) AS l FROM ({inner}))"
+    @cached_property
+    def _spread(self) -> Spread:
+        return Spread(self.outputs)
 
     def statements(self, source: str) -> list[str]:
-        """The statements that make of the cases of a relation the tables `lines` and `residue`: what SQL decided before
-        any limit, and the positions of the cases that it leaves to the interpreter."""
+        """The statements that add to the table `assessed` the lines of the cases of a relation as the rules leave
+        them. A case that only the interpreter can tell has one row, with nothing but its position."""
+        made, lines, last = self._spread.statements(source, "spread")
+        fields = ", ".join(f"l.{name}" for name in (*self.columns[1:], "limits"))
         return [
-            f"CREATE OR REPLACE TEMP TABLE lines AS {self.query(source)}",
-            f"CREATE OR REPLACE TEMP TABLE residue AS SELECT {POSITION} FROM lines WHERE measure IS NULL",
-            "DELETE FROM lines WHERE measure IS NULL",
+            *made, f"INSERT INTO assessed SELECT {POSITION}, {fields} FROM "
+            f"(SELECT {POSITION}, unnest(lines) AS l FROM ({lines}))", *(f"DROP TABLE {name}" for name in last),
         ]
 
     def run(self, connection: duckdb.DuckDBPyConnection, source: str, earlier: Earlier | None = None) -> int:
@@ -99,10 +95,18 @@ class Batch:
         rule looks into by itself; those of the residue, which the table `residue` names, are assessed by the
         interpreter. How many these were. Raises PolicyError where a case provides figures that differ from what the
         rules compute."""
-        for statement in self.statements(source):
-            connection.execute(statement)
-        connection.execute("DROP TABLE IF EXISTS assessed")
-        connection.execute("ALTER TABLE lines RENAME TO assessed")
+        stored = ", ".join(f"{name} {self._stored(name)}" for name in self.columns)
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE assessed ({stored}, limits {STORED})")
+        found = connection.execute(f"SELECT min({POSITION}), max({POSITION}) FROM {source}").fetchone()
+        first, last = (0, -1) if found is None or found[0] is None else found
+        for start in range(first, last + 1, TOGETHER):
+            only = f"(SELECT * FROM {source} WHERE {POSITION} BETWEEN {start} AND {start + TOGETHER - 1})"
+            for statement in self.statements(only):
+                connection.execute(statement)
+        connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE residue AS SELECT {POSITION} FROM assessed WHERE measure IS NULL"
+        )
+        connection.execute("DELETE FROM assessed WHERE measure IS NULL")
         left = list(self._assess(connection, source))
         fields = [f"a.{name}" for name in self.columns]
         joined = ""
@@ -116,8 +120,8 @@ class Batch:
             f"CREATE OR REPLACE TEMP TABLE lines AS SELECT {', '.join(fields)} FROM assessed AS a{joined}"
         )
         connection.execute("DROP TABLE assessed")
-        found = connection.execute("SELECT count(*) FROM residue").fetchone()
-        return 0 if found is None else int(found[0])
+        count = connection.execute("SELECT count(*) FROM residue").fetchone()
+        return 0 if count is None else int(count[0])
 
     def by_interpreter(
         self, connection: duckdb.DuckDBPyConnection, source: str, earlier: Earlier | None = None
@@ -177,6 +181,9 @@ class Batch:
                 for (position, _), one in zip(some, opened, strict=True):
                     yield from claims_of(one, position, self.rulebook, self.causes)
 
+
+TOGETHER = 20_000
+"""Cases whose lines are worked out together in SQL: the tables of more would take more memory."""
 
 AT_ONCE = 400
 """Cases that the interpreter assesses together."""

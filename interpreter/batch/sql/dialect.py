@@ -229,13 +229,17 @@ def staged(
     """A query in stages over some columns of a relation: each adds columns and keeps those that are read later;
     `outputs` come last."""
     last = ", ".join(f"{value} AS {quoted(name)}" for name, value in outputs)
+    return in_stages(source, [column(name) for name in columns], stages, last)
+
+
+def in_stages(source: str, held: list[str], stages: list[tuple[str, list[tuple[str, str]]]], last: str) -> str:
+    """The same of columns, and of what comes last, as they are written."""
     read = _read(last)
     kept: list[set[str]] = []
     for _, added in reversed(stages):
         kept.append(set(read))
         for _, value in added:
             read |= _read(value)
-    held = [column(name) for name in columns]
     parts = [f"t0 AS (SELECT {', '.join(held)} FROM {source})"]
     before = "t0"
     for (name, added), wanted in zip(stages, reversed(kept), strict=True):

@@ -61,6 +61,8 @@ class Layout:
         """What has no place of its own and is used more than once all the same: it gets a name where it is used."""
         self.placed: set[Sql] = set()
         """What asks for the number of a member."""
+        self.around: frozenset[Scope] = frozenset()
+        """The scopes whose members are at hand wherever an expression is written."""
         self._numbers: dict[Sql | Scope, int] = {}
         self._name()
 
@@ -275,7 +277,7 @@ class Layout:
 
     def _levels(self, scope: Scope, bodies: list[Sql], here: Here) -> list[list[Sql]]:
         """What of the bodies hangs on this scope's member and on others around, and wants a name, level by level."""
-        bound = {*here.versions, scope}
+        bound = {*here.versions, scope, *self.around}
         depth: dict[Sql, int] = {}
 
         def visit(node: Sql) -> int:
