@@ -11,7 +11,7 @@ from typing import Literal
 import click
 
 from interpreter import jobs
-from interpreter.console.bars import percent, stages
+from interpreter.console.bars import stages
 from interpreter.console.options import AS_OF, FILES, FOLDER, HISTORY, LANG, POLICY, SET, day, say
 from interpreter.console.running import Program, open_file, run
 
@@ -282,7 +282,7 @@ def batch(
         told = say("Parquet 文件里没有文书要的全部内容；用表格或 .jsonl", "letters want sheets or .jsonl, not Parquet")
         raise click.BadParameter(told, param_hint="--letters")
     asked = jobs.batch.BatchAsked(files, out, policy, mapping, as_of, sets, engine, threads, memory, formats, history)
-    run(lang, partial(jobs.batch.batch, asked, percent(lang)))
+    run(lang, partial(jobs.batch.batch, asked, stages(lang)))
 
 
 @main.command(help=say("谁尽了哪项职责，谁没有报告。", "Who has met which duty, and who reported nothing."))

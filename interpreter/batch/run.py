@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from threading import Event, Thread
@@ -27,13 +28,18 @@ from interpreter.batch.sample import sampled
 from interpreter.batch.states import MET, UNKNOWN
 from interpreter.batch.totals import Total, as_csv
 from interpreter.decision.ledger import Earlier
-from interpreter.problems import Language, Problem
+from interpreter.problems import Language, Problem, Text
 from interpreter.rulebook.model import Rulebook
 
 WORKING = ".batch"
 VIEW = "cases"
 """The relation of the cases in the database."""
 TOTALS_CSV, TOTALS_HTML, REJECTS = "totals.csv", "totals.html", "rejects.xlsx"
+
+
+Progress = Callable[[Text, int, int], None]
+"""Told what is being done, how many are done, of how many."""
+READING, DECIDING = Text("读取", "reading"), Text("决定", "deciding")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +63,11 @@ class Done:
 
 def run(
     asked: Asked, rulebook: Rulebook, out: Path, problems: list[Problem], *, means: Means = Means(),
-    language: Language = "zh", progress: Callable[[int], None] = lambda _percent: None,
+    language: Language = "zh", progress: Progress = lambda _what, _done, _of: None,
 ) -> Done | None:
     """Decides the cases of some files into the folder `out`; None with problems where nothing could be decided.
 
-    `progress` is told now and then how many percent of the database's work are done.
+    `progress` is told now and then what is done, with how many cases it is, of how many.
     """
     working = out / WORKING
     try:
@@ -96,11 +102,11 @@ def _database(means: Means, working: Path) -> Iterator[duckdb.DuckDBPyConnection
 
 def _run(
     asked: Asked, rulebook: Rulebook, working: Path, base: duckdb.DuckDBPyConnection, problems: list[Problem],
-    means: Means, language: Language, progress: Callable[[int], None],
+    means: Means, language: Language, progress: Progress,
 ) -> Done | None:
     earlier = earlier_of(asked, rulebook, problems)
     # without the history that was given, decisions would be others
-    taken = None if problems else take(asked, rulebook, base, working, problems)
+    taken = None if problems else take(asked, rulebook, base, working, problems, partial(progress, READING))
     if taken is None:
         return None
     done = Done(taken)
@@ -108,7 +114,7 @@ def _run(
     rules = Rules(rulebook)
     names: list[str] = []
     if taken.cases:
-        with _watched(base, progress):
+        with _watched(base, taken.cases, partial(progress, DECIDING)):
             names = _decided(taken, rules, working, base, means.engine, earlier)
     if names:
         seen = sampled(rules, VIEW, taken.cases, working, base, earlier)
@@ -168,13 +174,15 @@ def _view(relation: str, base: duckdb.DuckDBPyConnection) -> None:
 
 
 @contextmanager
-def _watched(base: duckdb.DuckDBPyConnection, progress: Callable[[int], None]) -> Iterator[None]:
-    """Tells the progress of the database's work while it goes on."""
+def _watched(
+    base: duckdb.DuckDBPyConnection, cases: int, progress: Callable[[int, int], None]
+) -> Iterator[None]:
+    """Tells the progress of the database's work on so many cases while it goes on."""
     over = Event()
 
     def watch() -> None:
         while not over.wait(1):
-            progress(max(0, int(base.query_progress())))
+            progress(int(cases * max(0.0, base.query_progress()) / 100), cases)
 
     watcher = Thread(target=watch, daemon=True)
     watcher.start()
@@ -183,7 +191,7 @@ def _watched(base: duckdb.DuckDBPyConnection, progress: Callable[[int], None]) -
     finally:
         over.set()
         watcher.join()
-        progress(100)
+        progress(cases, cases)
 
 
 def _totals(totals: list[Total], rulebook: Rulebook, working: Path, language: Language) -> list[str]:

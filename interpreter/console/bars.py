@@ -42,18 +42,3 @@ def _bar(label: str, language: Language) -> Callable[[int, int], None]:
             bar.render_finish()
 
     return show
-
-
-def percent(lang: str | None) -> Callable[[int], None]:
-    """A bar of percents on a terminal, nothing elsewhere."""
-    if not sys.stderr.isatty():
-        return lambda percent: None
-    label = Text("决定", "deciding").to(choose_language(lang, os.environ))
-    bar = click.progressbar(length=100, label=label, file=sys.stderr)
-
-    def show(percent: int) -> None:
-        bar.update(percent - bar.pos)
-        if percent >= 100:
-            bar.render_finish()
-
-    return show

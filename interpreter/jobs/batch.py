@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -28,7 +28,7 @@ from interpreter.rulebook.folder import notices
 if TYPE_CHECKING:
     from interpreter.batch.files.intake import Asked as OfficeFiles
     from interpreter.batch.files.taken import Intake
-    from interpreter.batch.run import Done
+    from interpreter.batch.run import Done, Progress
     from interpreter.problems import Source
     from interpreter.rulebook.model import Rulebook
 
@@ -44,6 +44,7 @@ _REPAIRED = Text(
     "修正 {notes} 处，退回 {rejects} 处，明细见 {file}", "{notes} repairs and {rejects} refusals, in {file}",
 )
 _IGNORED = Text("不是事实、没有读的列：{names}", "columns that are no facts and were not read: {names}")
+_EXPLAINING = Text("说理", "giving reasons")
 _WRITTEN = Text("写在 {folder}：{names}", "written to {folder}: {names}")
 LETTERS = "letters"
 """The folder of the letters, beside the files of the batch."""
@@ -69,8 +70,8 @@ class BatchAsked:
     history: Path | None = None
 
 
-def batch(asked: BatchAsked, progress: Callable[[int], None], view: View) -> Ended:
-    """Decides the cases of files; `progress` is told how many percent are done."""
+def batch(asked: BatchAsked, progress: Progress, view: View) -> Ended:
+    """Decides the cases of files, and writes their letters where these are wanted."""
     folders = notices(asked.policy)
     if not folders:
         return no_notice(asked.policy, view)
@@ -83,7 +84,7 @@ def batch(asked: BatchAsked, progress: Callable[[int], None], view: View) -> End
     return invalid_policy(wrong, view) if book is None else _decided(asked, book, progress, view)
 
 
-def _decided(asked: BatchAsked, book: Rulebook, progress: Callable[[int], None], view: View) -> Ended:
+def _decided(asked: BatchAsked, book: Rulebook, progress: Progress, view: View) -> Ended:
     from interpreter.batch.files.intake import Asked
     from interpreter.batch.run import Means, run
     from interpreter.cases.sheets.written import Changes
@@ -100,7 +101,7 @@ def _decided(asked: BatchAsked, book: Rulebook, progress: Callable[[int], None],
     code = CASE_INVALID if done.taken.rejects else OK
     told = [_sums(done, view), _table(done, book, view), _files(done, asked, view)]
     if asked.letters and done.taken.kept:
-        made, summary = _letters(asked, given, book, done.taken, view)
+        made, summary = _letters(asked, given, book, done.taken, progress, view)
         told.append(summary)
         problems += made
         code = code or (FINDINGS if made else OK)
@@ -108,7 +109,7 @@ def _decided(asked: BatchAsked, book: Rulebook, progress: Callable[[int], None],
 
 
 def _letters(
-    asked: BatchAsked, read: OfficeFiles, book: Rulebook, taken: Intake, view: View
+    asked: BatchAsked, read: OfficeFiles, book: Rulebook, taken: Intake, progress: Progress, view: View
 ) -> tuple[list[Problem], str]:
     """Writes the letters of the cases, decided with their reasons; what went wrong, and what was written."""
     from interpreter.batch.files.intake import earlier_of
@@ -118,9 +119,11 @@ def _letters(
 
     cases = taken.kept
     whose = [Asked(book, {}, earlier_of(read, book, []))]
-    decided = Deciding(cases, [0] * len(cases), whose, lambda _asked, case, _problems: case).decided([])
+    decided = Deciding(
+        cases, [0] * len(cases), whose, lambda _asked, case, _problems: case, progress=partial(progress, _EXPLAINING)
+    ).decided([])
     mailing = Mailing(Given((), asked.policy), asked.out / LETTERS, asked.letters)
-    made = mail(Outcome(decided, len(decided), []), mailing, None)
+    made = mail(Outcome(decided, len(decided), []), mailing, None, progress)
     return made.problems, summary(made, mailing, view)
 
 

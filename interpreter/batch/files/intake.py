@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,10 +44,12 @@ def earlier_of(asked: Asked, rulebook: Rulebook, problems: list[Problem]) -> Ear
 
 
 def take(
-    asked: Asked, rulebook: Rulebook, base: duckdb.DuckDBPyConnection, beside: Path, problems: list[Problem]
+    asked: Asked, rulebook: Rulebook, base: duckdb.DuckDBPyConnection, beside: Path, problems: list[Problem],
+    progress: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> Intake | None:
     """The cases of some files: a table (Parquet), or an office's sheets and files of cases. None with problems where
-    they cannot be read at all; cases that are wrong are refused each by itself. Working files go to `beside`."""
+    they cannot be read at all; cases that are wrong are refused each by itself. Working files go to `beside`.
+    `progress` is told how many cases of sheets have been read, of about how many."""
     tables = [path for path in asked.paths if path.suffix.lower() == PARQUET]
     if tables and (len(asked.paths) > 1 or asked.changes.sets or asked.changes.as_of):
         problems.append(Problem("batch.one-table", fields={"file": tables[0].name}))
@@ -61,15 +63,19 @@ def take(
     if read is None:
         return None
     taken = Intake(f"SELECT * FROM read_parquet({literal(str(beside / STAGED))})", in_order=True)
-    taken.cases = stage(enumerate(_cases(read, rulebook, taken, keep=asked.keep)), rulebook, beside / STAGED, base)
+    cases = _cases(read, rulebook, taken, progress, keep=asked.keep)
+    taken.cases = stage(enumerate(cases), rulebook, beside / STAGED, base)
     taken.rejects = read.rejects
     taken.counts, taken.warnings = read.counts, read.warnings
     return taken
 
 
-def _cases(read: OfficeRead, rulebook: Rulebook, taken: Intake, *, keep: bool) -> Iterator[Case]:
+def _cases(
+    read: OfficeRead, rulebook: Rulebook, taken: Intake, progress: Callable[[int, int], None], *, keep: bool
+) -> Iterator[Case]:
     unfitting: list[OfficeCase] = []
-    for one in read.cases():
+    for number, one in enumerate(read.cases(), 1):
+        progress(number, max(number, read.expected))
         taken.notes += one.notes
         wrong = unfit(one.case, rulebook, one.place.file)
         read.rejects += [Reject(one.place, one.number, "", problem) for problem in wrong]

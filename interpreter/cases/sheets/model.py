@@ -91,6 +91,8 @@ class OfficeRead:
     counts: list[Count] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     """What does not keep a case from being decided and should be seen: hidden rows, one person in two cases."""
+    expected: int = 0
+    """How many cases there will be, as far as sheets have been looked through."""
 
     def cases(self) -> Iterator[OfficeCase]:
         """The cases one by one, those with errors too (their `case` is None, and `rejects` say why)."""

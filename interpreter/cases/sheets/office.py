@@ -88,6 +88,7 @@ class _Reading:
             for number, row in reader.rows():
                 self.belonging.add(reader, row, number)
         self._open_lists()
+        self.read.expected += len(self.belonging.groups)
         for groups in self.belonging.shared():
             numbers = [group.number for group in groups]
             self.read.warnings.append(Problem("sheet.person-twice", fields={"cases": numbers}, severity="note"))
