@@ -182,7 +182,7 @@ def _watched(
 
     def watch() -> None:
         while not over.wait(1):
-            progress(int(cases * max(0.0, base.query_progress()) / 100), cases)
+            progress(cases * max(0, int(base.query_progress())) // 100, cases)
 
     watcher = Thread(target=watch, daemon=True)
     watcher.start()
