@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ from tests.batch.agreement import compared
 from tests.batch.generated.cases import Data, cases, read
 from tests.batch.generated.laws import told
 from tests.batch.generated.policies import EVERYTHING, RefusedError, policy
+from tests.batch.generated.reached import reached
 from tests.batch.generated.smaller import kept, smaller
 
 PAIRS = 25
@@ -19,13 +21,15 @@ PAIRS = 25
 @dataclass
 class Count:
     """What was compared. `left` are cases whose rules SQL leaves to the interpreter, `refused` the seeds whose policy
-    the checker did not take, `wrong` those that differ."""
+    the checker did not take, `wrong` those that differ, `words` what the policies are made of under which SQL decided
+    cases itself."""
 
     policies: int = 0
     refused: list[int] = field(default_factory=list)
     pairs: int = 0
     left: int = 0
     wrong: dict[int, str] = field(default_factory=dict)
+    words: Counter[str] = field(default_factory=Counter)
 
     def __str__(self) -> str:
         own, share = self.pairs - self.left, 1 - self.left / max(1, self.pairs)
@@ -43,6 +47,8 @@ def differences(book: Rulebook, data: Sequence[Data]) -> str | None:
 def _said(book: Rulebook, data: Sequence[Data], count: Count) -> str | None:
     found, left = compared(book, [read(book, one) for one in data])
     count.left += left
+    if left < len(data):
+        count.words += reached(book)
     return f"differs: {found[0]}" if found else None
 
 
