@@ -112,7 +112,7 @@ class Competition:
 
     def settle(self, connection: duckdb.DuckDBPyConnection, source: str, left: Iterable[Row]) -> None:
         """Puts into the table `settled` what the limits change of the lines in `assessed`, with the rows `left` of
-        claims that are not there."""
+        claims that are not there; and into `contested` which cases were gone through."""
         fields = ", ".join(f"c.{name}" for name in CLAIM if name != "under")
         inner = ", ".join(f"u.{name}" for name in UNDER)
         connection.execute(
@@ -134,7 +134,6 @@ class Competition:
         connection.execute(f"CREATE OR REPLACE TEMP TABLE settled ({columns})")
         fill(connection, "settled", stored, changed)
         connection.execute("DROP TABLE claims")
-        connection.execute("DROP TABLE contested")
 
     def _meet_earlier(self, connection: duckdb.DuckDBPyConnection, earlier: Earlier) -> None:
         """Adds to `contested` the cases with a line whose key may be that of an earlier decision given for all."""

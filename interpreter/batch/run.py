@@ -123,7 +123,7 @@ def _run(
             problems.append(Problem("batch.differs", fields={"count": len(seen.different), "cases": told}))
             return None
         done.sampled = seen.cases
-        manifest.sample = {"cases": seen.cases, "different": 0, "measures": list(seen.measures)}
+        manifest.sample = {"cases": seen.cases, "competing": seen.competing, "different": 0}
         manifest.columns = _columns(rules)
         done.totals = totals_of(rules, working, base)
         names += _totals(done.totals, rulebook, working, language)

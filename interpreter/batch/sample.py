@@ -28,15 +28,17 @@ LEAST = 100
 """So many cases are decided again, or one in a thousand where that is more; all where there are fewer."""
 ONE_IN = 10**3
 TOGETHER = 2_000
-"""Cases under limits are decided again together where they are no more than that; else what limits touch is not."""
+"""Cases under limits are decided again all together where they are no more than that; else each by itself, and what
+limits touch is left out of those whose lines compete with others'."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sampled:
-    """How many cases were decided again, for which measures, and the numbers of those that differ."""
+    """How many cases were decided again, for how many of them only what no limit touches, and the numbers of those that
+    differ."""
 
     cases: int
-    measures: tuple[str, ...]
+    competing: int
     different: tuple[str, ...]
 
 
@@ -47,22 +49,30 @@ def sampled(
     """Decides a sample of the cases of a relation again, spread evenly over it, and compares every outcome, amount,
     state and missing fact with the decisions in `folder`."""
     book = rules.rulebook
-    together = rules.alone or count <= TOGETHER
-    measures = tuple(name for name in book.measures if together or name not in rules.limited)
-    wanted = count if not rules.alone and together else min(count, max(LEAST, count // ONE_IN))
+    together = not rules.alone and count <= TOGETHER
+    wanted = count if together else min(count, max(LEAST, count // ONE_IN))
     step = max(1, count // max(1, wanted))
     decisions = f"read_parquet({literal(str(folder / DECISIONS))}, file_row_number = TRUE)"
     found = base.execute(f"SELECT * FROM {decisions} WHERE file_row_number % {step} = 0 ORDER BY file_row_number")
     names = [column[0] for column in found.description or ()]
     told = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
     cases = _cases(source, count, step, base)
-    expected = _expected(rules, [case_of(row, book) for row in cases], earlier)
-    columns = [f"{name}.{column}" for name in measures for column in columns_of(book.measures[name], rules.words)]
+    expected = _expected(rules, [case_of(row, book) for row in cases], earlier, together=together)
+    competing = set() if rules.alone or together else _competing(base)
+    everything = [(name, column) for name in book.measures for column in columns_of(book.measures[name], rules.words)]
+    untouched = [one for one in everything if one[0] not in rules.limited]
     different = tuple(
-        str(row[CASE]) for row, want in zip(told, expected, strict=True)
-        if any(row[column] != want.get(column) for column in columns)
+        str(row[CASE]) for row, case, want in zip(told, cases, expected, strict=True)
+        if any(
+            row[f"{name}.{column}"] != want.get(f"{name}.{column}")
+            for name, column in (untouched if case[POSITION] in competing else everything)
+        )
     )
-    return Sampled(len(cases), measures, different)
+    return Sampled(len(cases), sum(case[POSITION] in competing for case in cases), different)
+
+
+def _competing(base: duckdb.DuckDBPyConnection) -> set[int]:
+    return {position for (position,) in base.execute(f"SELECT DISTINCT {POSITION} FROM contested").fetchall()}
 
 
 def _cases(source: str, count: int, step: int, base: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
@@ -76,12 +86,18 @@ def _cases(source: str, count: int, step: int, base: duckdb.DuckDBPyConnection) 
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
-def _expected(rules: Rules, cases: Sequence[RowCase], earlier: Earlier | None) -> list[dict[str, Any]]:
+def _expected(
+    rules: Rules, cases: Sequence[RowCase], earlier: Earlier | None, *, together: bool
+) -> list[dict[str, Any]]:
     """What the interpreter says, in the columns of the decisions."""
     book = rules.rulebook
     one = verdicts_of(book)
-    by_itself = rules.alone and earlier is None
-    found = [one(case) for case in cases] if by_itself else verdict_batch(book, cases, earlier)
+    if together:
+        found = verdict_batch(book, cases, earlier)
+    elif earlier is None:
+        found = [one(case) for case in cases]
+    else:
+        found = [verdict_batch(book, [case], earlier)[0] for case in cases]
     row = _Row(rules)
     return [row.of(case, lines) for case, lines in zip(cases, found, strict=True)]
 

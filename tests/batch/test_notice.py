@@ -13,6 +13,7 @@ import pytest
 from examples.generate import caseload
 from interpreter.batch.answers import Engine
 from interpreter.batch.files.intake import Asked
+from interpreter.batch.manifest import MANIFEST
 from interpreter.batch.outputs import CASES, DECISIONS, LINES_FILE
 from interpreter.batch.run import Means, run
 from interpreter.batch.sql.batch import compile_batch
@@ -69,3 +70,21 @@ def test_both_engines_write_the_same(rulebook: Rulebook, tmp_path: Path) -> None
             assert base.execute(f"SELECT count(*) FROM ({one})").fetchall() != [(0,)]
             for left, right in ((one, other), (other, one)):
                 assert base.execute(f"({left}) EXCEPT ALL ({right}) LIMIT 5").fetchall() == []
+
+
+def test_the_sample_of_many_cases_leaves_out_only_what_competes(
+    rulebook: Rulebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("interpreter.batch.sample.TOGETHER", 5)
+    made = list(islice(caseload(31, "worker"), 12))
+    again = json.loads(json.dumps(made[0]))
+    again["application"]["number"] += "-again"
+    source = tmp_path / "cases.jsonl"
+    source.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in (*made, again)), encoding="utf-8")
+    samples = {}
+    for engine in ENGINES:
+        assert run(Asked((source,)), rulebook, tmp_path / engine, [], means=Means(engine, threads=1)) is not None
+        samples[engine] = json.loads((tmp_path / engine / MANIFEST).read_text(encoding="utf-8"))["sample"]
+    assert samples["interpreter"] == {"cases": 13, "competing": 13, "different": 0}
+    assert samples["duckdb"]["cases"] == 13
+    assert 2 <= samples["duckdb"]["competing"] < 13

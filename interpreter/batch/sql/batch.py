@@ -126,9 +126,11 @@ class Batch:
     def by_interpreter(
         self, connection: duckdb.DuckDBPyConnection, source: str, earlier: Earlier | None = None
     ) -> int:
-        """The same table by the interpreter alone; how many cases there are. Raises as `run` does."""
+        """The same table by the interpreter alone, which goes through all cases; how many there are. Raises as `run`
+        does."""
         fields = ", ".join(f"NULL::{self._stored(name)} AS {name}" for name in self.columns)
         connection.execute(f"CREATE OR REPLACE TEMP TABLE lines AS SELECT {fields} WHERE FALSE")
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE contested AS SELECT {POSITION} FROM {source}")
         cases = self._cases(connection, source)
         decided = lines_of(self.rulebook, cases, self.causes, earlier)
         fill(connection, "lines", [(name, self._stored(name)) for name in self.columns], decided)
