@@ -5,6 +5,7 @@ on, so that no rule is asked again.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -29,7 +30,7 @@ from interpreter.language.environment import Environment
 from interpreter.language.expression import Expression
 from interpreter.language.unknown import Unknown, Value
 from interpreter.language.values import Record
-from interpreter.rulebook.model import Rulebook
+from interpreter.rulebook.model import Limit, Rulebook
 
 Row = tuple[Any, ...]
 
@@ -108,6 +109,9 @@ class Competition:
         """A query with `{}` for the relation of cases: their positions, and what they are put in order by; None where
         only the interpreter can tell."""
         self.engine = Stated(rulebook, False)
+        self._most = 0
+        """The most that a limit on how many are granted has room for."""
+        self._strangers: Counter[str] = Counter()
         self.earlier = None if earlier is None else Earlier(tuple(map(self._earlier, earlier.entries)))
 
     def settle(self, connection: duckdb.DuckDBPyConnection, source: str, left: Iterable[Row]) -> None:
@@ -167,12 +171,26 @@ class Competition:
         cases = self._claims(connection)
         entrants = self._entrants(connection, source, cases)
         assessed = {id(claim): claim.line for one in cases.values() for claim in one.lines.values()}
-        allocate_all(entrants, self.engine)
+        allocate_all(entrants, self.engine, self._matters)
         return [
             self._row(position, measure, number, claim)
             for position, one in cases.items() for (measure, number), claim in one.lines.items()
             if claim.line is not assessed[id(claim)]
         ]
+
+    def _matters(self, claim: Claim) -> bool:
+        """Whether a claim may change anything for later cases: of those nothing of whose keys is known only as many do
+        as there may be room for, where no limit is one of money."""
+        name = claim.line.measure
+        limits = [one for one in limits_of(self.engine, (self.rulebook.measures[name],)) if name in one.keys]
+        env = cast("Mapping[int, Value]", claim.line.env)
+        parts = [env.get(id(part.value)) for one in limits for part in one.keys[name]]
+        if not claim.undecided or not all(isinstance(part, Unknown) for part in parts) or any(
+            one.amount is not None for one in limits
+        ):
+            return True
+        self._strangers[name] += 1
+        return self._strangers[name] <= self._most
 
     def _row(self, position: int, measure: str, number: int, claim: Claim) -> Row:
         line = claim.line
@@ -228,7 +246,7 @@ class Competition:
         return asked | opening
 
     def _state(
-        self, claim: Claim, limit: Any, parts: list[str | None], rank: list[str | None], room: int | None,
+        self, claim: Claim, limit: Limit, parts: list[str | None], rank: list[str | None], room: int | None,
         on: bool | None, why: list[int] | None,
     ) -> None:
         """Notes what a limit hangs on for a line."""
@@ -241,6 +259,8 @@ class Competition:
         for expression, text in zip(limit.orders.get(claim.line.measure, ()), rank, strict=True):
             env[id(expression)] = unknown if text is None else ranked(text)
         env[id(limit.ceiling)] = unknown if room is None else room
+        if room is not None and limit.amount is None:
+            self._most = max(self._most, room)
 
     def _entrants(
         self, connection: duckdb.DuckDBPyConnection, source: str, cases: dict[int, _Case]

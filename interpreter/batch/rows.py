@@ -58,8 +58,10 @@ def case_of(row: Mapping[str, Any], rulebook: Rulebook) -> RowCase:
 
 def history_of(stored: list[dict[str, Any]] | None, rulebook: Rulebook) -> tuple[Record, ...]:
     """The earlier decisions that a column of history has."""
+    if not stored:
+        return ()
     reader, entry = _Reader(rulebook), history_type(rulebook)
-    return tuple(reader.entry(one, entry) for one in stored or ())
+    return tuple(reader.entry(one, entry) for one in stored)
 
 
 def _is_record(of: Type) -> bool:

@@ -10,17 +10,18 @@ and go through the lines of the whole batch in that order; what they refuse make
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from interpreter.decision.ceilings import cap, has_shut
 from interpreter.decision.claims import Claim, Placed, keys, placed_under, rivals_of
 from interpreter.decision.counting import count
 from interpreter.decision.engine import Engine
-from interpreter.decision.ledger import Before, Grant, Ledger
+from interpreter.decision.ledger import Before, Grant, Ledger, matches
 from interpreter.decision.shelf import Shelf
 from interpreter.language import core as c
 from interpreter.language.expression import Expression
@@ -69,14 +70,16 @@ def _label(part: KeyPart, rulebook: Rulebook) -> str:
             return part.name
 
 
-def allocate_all(entrants: Sequence[Entrant], engine: Engine) -> None:
+def allocate_all(
+    entrants: Sequence[Entrant], engine: Engine, matters: Callable[[Claim], bool] = lambda _claim: True
+) -> None:
     """Applies the limits to the claims of a whole batch, case by case in their order, then those limits that have an
-    order of their own."""
+    order of their own. Claims that do not matter to later cases are not entered for them."""
     ledger = Ledger()
     for one in sorted(entrants, key=lambda one: one.place):
         placed = not any(unknown for unknown, _ in one.place)
         allocate(one.claims, Before((*one.before.ledgers, (ledger, placed))), engine)
-        record([claim for claim in one.claims if claim.claimed], one.number, ledger, engine)
+        record([claim for claim in one.claims if claim.claimed and matters(claim)], one.number, ledger, engine)
     allocate_ranked(entrants, engine)
 
 
@@ -89,7 +92,8 @@ def allocate(claims: list[Claim], given: Before, engine: Engine) -> None:
         if not limit.orders:
             placed = sorted(placed_under(limit, claims, engine), key=lambda one: _rank(one.claim, limit))
             for i, one in enumerate(placed):
-                earlier, shut = given.of(limit.measures, one.key), given.shut(limit.name, one.key)
+                shut = given.shut(limit.name, one.key)
+                earlier = (given.first_open if _is_held(one, limit) else given.of)(limit.measures, one.key)
                 _decide(one, limit, placed[:i], placed[i + 1 :], earlier, shut, engine.fact_bits)
 
 
@@ -108,20 +112,55 @@ def _go_through(limit: Limit, placed: list[tuple[Entrant, Placed]], engine: Engi
     shut: Shelf[tuple[Entrant, Placed]] = Shelf()
     before: dict[Entrant, list[Placed]] = {}
     after: dict[Entrant, deque[Placed]] = {}
+    strangers = Strangers(limit, placed)
     for of, one in placed:
         before[of] = []
         after.setdefault(of, deque()).append(one)
     for of, one in placed:
         after[of].popleft()
-        given_before = [grant for its, grant in given.like(one.key) if its is not of]
-        earlier = of.before.of(limit.measures, one.key) + given_before
+        others = (grant for its, grant in given.like(one.key) if its is not of)
+        if _is_held(one, limit):
+            earlier = of.before.first_open(limit.measures, one.key)
+            earlier += [] if earlier else islice((grant for grant in others if _may_be(one, grant)), 1)
+        else:
+            earlier = [*of.before.of(limit.measures, one.key), *others]
         closed = [(other.key, True) for its, other in shut.like(one.key) if its is not of]
         _decide(one, limit, before[of], list(after[of]), earlier, closed, engine.fact_bits)
         before[of].append(one)
-        if one.claim.claimed and one.claim.live:
+        if one.claim.claimed and one.claim.live and strangers.matters(of, one):
             given.add(one.key, (of, _grant(one.claim, one.key, of.number)))
         elif one.claim.claimed and has_shut(one.claim, limit):
             shut.add(one.key, (of, one))
+
+
+class Strangers:
+    """Undecided claims nothing of whose key is known, under a limit on how many are granted: once there are as many of
+    other cases as there is room for, more of them change nothing."""
+
+    def __init__(self, limit: Limit, placed: list[tuple[Entrant, Placed]]) -> None:
+        self._most = max((one.room for _, one in placed if not isinstance(one.room, Unknown)), default=0)
+        self._counts = limit.amount is None
+        self._seen: Counter[int] = Counter()
+
+    def matters(self, of: Entrant, one: Placed) -> bool:
+        """Whether a claim has to be kept in mind for those after it."""
+        if not self._counts or not one.claim.undecided or not all(isinstance(v, Unknown) for v in one.key.values()):
+            return True
+        if self._seen.total() - max(self._seen.values(), default=0) >= self._most:
+            return False
+        self._seen[id(of)] += 1
+        return True
+
+
+def _is_held(one: Placed, limit: Limit) -> bool:
+    """Whether a claim is held by a limit on how many are granted, whoever else was granted something."""
+    return limit.amount is None and (one.claim.line.many or bool(one.unsettled))
+
+
+def _may_be(one: Placed, grant: Grant) -> bool:
+    """Whether it is not sure that a grant leaves room for a claim, or that it does not."""
+    same = matches(one.key, grant.key)
+    return same is None or (same and not grant.sure)
 
 
 def _own_rank(of: Entrant, one: Placed) -> tuple[Any, ...]:

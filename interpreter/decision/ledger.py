@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -63,7 +63,11 @@ class Ledger:
 
     def of(self, measures: tuple[str, ...], key: dict[str, Value]) -> list[Grant]:
         """The grants of some measures whose key may be this one."""
-        return [grant for name in measures if name in self._grants for grant in self._grants[name].like(key)]
+        return list(self.each(measures, key))
+
+    def each(self, measures: tuple[str, ...], key: dict[str, Value]) -> Iterator[Grant]:
+        """The same one by one."""
+        return (grant for name in measures if name in self._grants for grant in self._grants[name].like(key))
 
 
 class Earlier:
@@ -88,6 +92,15 @@ class Before:
             grant if sure else replace(grant, sure=False)
             for ledger, sure in self.ledgers for grant in ledger.of(measures, key)
         ]
+
+    def first_open(self, measures: tuple[str, ...], key: dict[str, Value]) -> list[Grant]:
+        """The first of those of which it is not sure that they are under the key or came before, if there is any."""
+        for ledger, sure in self.ledgers:
+            for grant in ledger.each(measures, key):
+                same = matches(key, grant.key)
+                if same is None or (same and not (sure and grant.sure)):
+                    return [grant if sure else replace(grant, sure=False)]
+        return []
 
     def shut(self, limit: str, key: dict[str, Value]) -> list[tuple[dict[str, Value], bool]]:
         """The keys shut under a limit that may be this one, each with whether that is sure to have been before."""
