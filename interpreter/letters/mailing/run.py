@@ -35,7 +35,7 @@ from interpreter.problems import Language, Problem, Text
 from interpreter.rulebook.model import Rulebook
 
 SAME_NAME = Text("案件编号重复，已有同名文书，没有写出", "held back: a letter of the same case number is there already")
-WAVE = 1024
+WAVE = 512
 """Cases that are taken together: their letters are shared among the processes, and then the next are taken."""
 
 

@@ -15,6 +15,9 @@ from fontTools.ttLib import TTFont
 from interpreter.problems import Problem
 
 LAYOUT = Path(__file__).with_name("layout.typ")
+BLANK = Path(__file__).with_name("blank.typ")
+_LIFE = 11
+"""How often something is compiled until the compiler forgets what it kept of earlier documents."""
 
 FOLDERS = "POLICY_FONTS"
 """The environment variable that names folders of fonts, looked into before our own."""
@@ -92,6 +95,15 @@ class Fonts:
     def compiler(self) -> typst.Compiler:
         """The compiler of the layout, made once."""
         return typst.Compiler(input=LAYOUT, font_paths=self.book)
+
+    @cached_property
+    def _blank(self) -> typst.Compiler:
+        return typst.Compiler(input=BLANK, font_paths=self.book)
+
+    def forget(self) -> None:
+        """Lets the compiler forget the documents it set: it keeps the last ten, which are of no use for others."""
+        for _ in range(_LIFE):
+            self._blank.compile(format="pdf")
 
     def of(self, role: str) -> list[str]:
         """The families that are there for a place in a letter, in the order in which glyphs are looked for."""

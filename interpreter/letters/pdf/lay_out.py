@@ -52,7 +52,9 @@ def held_back(paper: Paper, fonts: Fonts) -> Problem | None:
 def lay_out(papers: Sequence[Paper], fonts: Fonts) -> bytes:
     """One PDF of many letters that `held_back` has nothing against: each on pages of its own with their own numbers,
     and with a bookmark. Same papers and fonts, same bytes."""
-    return _compile(fonts.compiler, _given(papers, fonts), tagged=False)
+    pdf = _compile(fonts.compiler, _given(papers, fonts), tagged=False)
+    fonts.forget()
+    return pdf
 
 
 def lay_out_one(paper: Paper, fonts: Fonts) -> bytes:
@@ -70,6 +72,7 @@ def lay_out_found(papers: Sequence[Paper], fonts: Fonts) -> tuple[bytes, list[Pa
         pages[place].append(page)
     for place, keyword, page, x, y in json.loads(compiler.query("<seal>", field="value")):
         seals[place].append(Seal(keyword, page, x, y))
+    fonts.forget()
     return pdf, [
         Pages(paper.id, min(on), max(on), tuple(sealed))
         for paper, on, sealed in zip(papers, pages, seals, strict=True)
