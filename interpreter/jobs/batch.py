@@ -122,7 +122,7 @@ def _letters(
     decided = Deciding(
         cases, [0] * len(cases), whose, lambda _asked, case, _problems: case, progress=partial(progress, _EXPLAINING)
     ).decided([])
-    mailing = Mailing(Given((), asked.policy), asked.out / LETTERS, asked.letters)
+    mailing = Mailing(Given((), asked.policy), asked.out / LETTERS, asked.letters, language=view.language)
     made = mail(Outcome(decided, len(decided), []), mailing, None, progress)
     return made.problems, summary(made, mailing, view)
 

@@ -22,7 +22,7 @@ from interpreter.jobs.ended import (
     templates_for,
     unknown,
 )
-from interpreter.problems import Text
+from interpreter.problems import Language, Text
 
 if TYPE_CHECKING:
     from interpreter.decision.model import Decision
@@ -57,7 +57,7 @@ class Mailing:
     """What `policy letters` was asked: the cases, where to, in which formats, which kinds only, about one measure only,
     which earlier run's letters not again, by how many processes. `open` shows a file to whoever asked for the letters;
     it is given the best one to look at. `numbers` is the register they are numbered by, `reprint` says that they
-    were sent out before."""
+    were sent out before. `language` is that of the lists."""
 
     given: Given
     out: Path
@@ -69,6 +69,7 @@ class Mailing:
     open: Callable[[Path], str] | None = None
     numbers: Path | None = None
     reprint: bool = False
+    language: Language = "zh"
 
 
 Progress = Callable[[Text, int, int], None]
@@ -85,7 +86,7 @@ def letters(mailing: Mailing, progress: Progress, view: View) -> Ended:
     outcome = decide_all(given, view, workers=mailing.workers, progress=partial(progress, DECIDING))
     if isinstance(outcome, Ended):
         return outcome
-    made = mail(outcome, mailing, kinds, progress)
+    made = mail(outcome, replace(mailing, language=view.language), kinds, progress)
     code = CASE_INVALID if outcome.problems else FINDINGS if made.problems else OK
     shown = "" if mailing.open is None else _preview(outcome, mailing, made, view)
     return Ended(code, page([summary(made, mailing, view), shown]), outcome.told(view, made.problems))
@@ -107,7 +108,7 @@ def mail(
 
     order = Order(
         mailing.out, templates_for(mailing.given.policy), mailing.formats, kinds, since=mailing.since,
-        workers=mailing.workers, numbers=mailing.numbers, reprint=mailing.reprint,
+        workers=mailing.workers, numbers=mailing.numbers, reprint=mailing.reprint, language=mailing.language,
     )
     return write_all(_pairs(outcome, mailing.measure), order, step, partial(progress, _PRINTS))
 

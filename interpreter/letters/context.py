@@ -48,6 +48,7 @@ _LINE: dict[str, Form] = {
     "key": "text", "outcome": "text", "amount": "text", "reason": "text", "computation": "text", "failed": [_FINDING],
 }
 FORM: dict[str, Form] = {
+    "about": "text",
     "issuer": "text",
     "signers": ["text"],
     "says": ["text"],
@@ -69,6 +70,7 @@ FORM: dict[str, Form] = {
     "failed": [_FINDING],
     "computation": [{"label": "text", "value": "text"}],
     "lines": [_LINE],
+    "reasons": [{"lines": "text", **_FINDING}],
     "changes": [{"line": "text", "label": "text", "short": "text", "needed": "text"}],
     "suffices": "text",
     "open": [{"label": "text", "why": "text"}],
@@ -130,13 +132,17 @@ def letter_context(
         "computation": [] if lines else [
             {"label": part.label, "value": wording.value(part)} for line in about for part in line.computation
         ],
+        "about": wording.lines(about) if lines else "",
         "lines": list(lines),
+        "reasons": _reasons(about if lines else (), lines, wording),
         "changes": [{**each.shown} for each in changes],
         "suffices": "yes" if changes and not others else "",
         "open": [
             {"label": point.label, "why": OPEN_WHY[point.kind].to(language)} for point in measure.open_points
         ],
-        "pending": wording.join(_pending(about, wording)),
+        "pending": wording.lines(
+            line for line in about if line.outcome in ("incomplete", "review", "referred")
+        ) if lines else "",
         "missing": [_missing(missing, wording) for missing in measure.missing],
         "adjustments": [_adjustment(each, wording) for line in about for each in line.adjustments],
         "remedies": list(office.remedies),
@@ -258,9 +264,16 @@ def _reason(line: Line, failed: list[Finding], wording: Wording) -> str:
     return wording.list(limits)
 
 
-def _pending(lines: Iterable[Line], wording: Wording) -> list[str]:
-    """The lines on which nothing final is said yet, where others are granted or refused."""
-    return [wording.line(line) for line in lines if line.outcome in ("incomplete", "review", "referred")]
+def _reasons(about: Iterable[Line], lines: Iterable[dict[str, Plain]], wording: Wording) -> list[Plain]:
+    """Each thing that failed, once, with the lines of which just that is to be said."""
+    found: dict[str, tuple[dict[str, Plain], list[Line]]] = {}
+    for line, shown in zip(about, lines, strict=True):
+        failed = shown["failed"]
+        assert isinstance(failed, list)
+        for each in failed:
+            assert isinstance(each, dict)
+            found.setdefault(repr(each), (each, []))[1].append(line)
+    return [{"lines": wording.lines(its), **each} for each, its in found.values()]
 
 
 def _missing(missing: Missing, wording: Wording) -> dict[str, Plain]:

@@ -128,6 +128,19 @@ class Wording:
         """What a line is about: its key, a person by name and the end of the number."""
         return " ".join(self.value(part) for part in line.key)
 
+    def lines(self, lines: Iterable[Line]) -> str:
+        """What several lines are about: their keys; those that differ in the month alone are one."""
+        months: dict[str, list[Value]] = {}
+        for line in lines:
+            last = line.key[-1] if line.key else None
+            if last is None or not isinstance(last.type, MonthType) or isinstance(last.value, Unknown):
+                months.setdefault(self.line(line), [])
+            else:
+                months.setdefault(" ".join(map(self.value, line.key[:-1])), []).append(last.value)
+        type = List(MonthType())
+        spans = [(key, self._value(tuple(its), type, private=False) if its else "") for key, its in months.items()]
+        return self.list(" ".join(part for part in pair if part) for pair in spans)
+
     def asked(self, type: Type) -> str:
         """How a missing fact is to be given."""
         match type:

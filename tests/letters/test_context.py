@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from interpreter.decision.model import Decision, Named
-from interpreter.language.types import MONTH, TEXT, List
+from interpreter.decision.model import Decision, Finding, Line, Named
+from interpreter.language.types import BOOLEAN, MONTH, TEXT, List
 from interpreter.language.unknown import Unknown
 from interpreter.language.values import Month
 from interpreter.letters.context import FORM, letter_context
@@ -21,6 +21,7 @@ from interpreter.problems import Language
 from interpreter.rulebook.model import Rulebook
 from tests.letters.building import (
     ALL,
+    FIRM_IS,
     GRANTED,
     INCOMPLETE,
     LIMITED,
@@ -30,6 +31,9 @@ from tests.letters.building import (
     REFUSED,
     STATUS,
     decision,
+    entry,
+    insured,
+    line,
     measure,
     rulebook,
     said,
@@ -123,6 +127,29 @@ def test_every_line_has_its_outcome_and_reason() -> None:
     assert [len(line["failed"]) for line in made["lines"]] == [0, 1, 0]
     assert [fact["say"] for fact in made["facts"]] == ["具有人力资源服务许可"]
     assert made["pending"] == "吉克阿衣莫子 **************9978"
+
+
+def test_what_failed_alike_is_told_once_with_the_months_as_spans() -> None:
+    def lived(who: str, month: int, *findings: Finding) -> Line:
+        return line("refused" if findings else "granted", findings, (
+            *entry(who, "511133199001039981"), Named("month", "月份", Month.of(2024, month), MONTH),
+        ))
+
+    away = Finding("lived", "当月在租", "not met", True, "refuse", (Named("rented", "在租", False, BOOLEAN),))
+    lines = (
+        lived("示例丁", 1), lived("示例丁", 2, away), lived("示例丁", 3, away), lived("示例丁", 4, away, insured(1)),
+        lived("示例丁", 6, away), lived("示例戊", 2, away), lived("示例戊", 3, insured(2)),
+    )
+    made = context(decision(measure("service", "granted", lines), who=FIRM_IS), "partly_granted")
+    one, other = "示例丁 **************9981", "示例戊 **************9981"
+    assert [(each["lines"], each["say"]) for each in made["reasons"]] == [
+        (f"{one} 2024年2月至2024年4月、2024年6月；{other} 2024年2月", "当月在租"),
+        (f"{one} 2024年4月", "依法缴纳社会保险满3个月"),
+        (f"{other} 2024年3月", "依法缴纳社会保险满3个月"),
+    ]
+    assert made["about"] == f"{one} 2024年1月至2024年4月、2024年6月；{other} 2024年2月至2024年3月"
+    assert context(REFUSED, "refused")["reasons"] == []
+    assert context(REFUSED, "refused")["about"] == ""
 
 
 def test_missing_facts_say_what_to_write_and_how_to_prove_it() -> None:

@@ -33,6 +33,8 @@ _WIDTHS = {"full": 442, "letter": 482, "plain": 442}
 """Of the line a mark stands in, in points: 156 and 170 mm."""
 _ROOM, _TURNED_ROOM = 63, 91
 """The cells of table text (7 points each) on a line of 156 or 225 mm."""
+_LINE, _INDENT = 56, 4
+"""The cells of a line of 28 characters, and of the blank its first one begins with."""
 _PADDING = 2
 """The cells that a table's cell keeps free, left and right together."""
 _LONGEST_WHOLE = 40
@@ -74,6 +76,7 @@ def sheet(paper: Paper) -> dict[str, Json]:
         "indent": _indent(paper),
         "draft": in_brackets(paper.draft, paper.language),
         "notes": _body(_without_ruler(paper.notes), room),
+        "below": _lines_below(_without_ruler(paper.notes)),
         "imprint": _imprint(paper),
         "annexes": [
             _annex(annex, label) for annex, label in zip(paper.annexes, annex_labels(paper), strict=True)
@@ -125,6 +128,17 @@ def _headline(title: str) -> Json:
 
 def _without_ruler(document: Document) -> Document:
     return document[1:] if document and isinstance(document[0], Ruler) else document
+
+
+def _lines_below(notes: Document) -> int:
+    """How many lines of the notes stand on the page of the signature at least: of a paragraph no line is left alone."""
+    match notes:
+        case ():
+            return 0
+        case (Paragraph(runs=runs), *_):
+            count = -(-(cells(plain(runs)) + _INDENT) // _LINE)
+            return count if count < 4 else 2
+    return 2
 
 
 def _lines(text: str) -> Json:

@@ -49,6 +49,26 @@ def test_no_signature_stands_alone(last: str, fonts: Fonts) -> None:
     assert seen == {1, 2}
 
 
+@pytest.mark.parametrize(
+    "note", ["示例说明。", "示例说明" * 9, "示例说明" * 19, "示例说明" * 40, "1. 示例项\n2. 示例项"],
+)
+def test_no_signature_stands_alone_with_what_is_below_it(note: str, fonts: Fonts) -> None:
+    bodies = [LINE * count + "末行。" + SIGNED + "\n---\n\n" + note for count in range(8, 24)]
+    papers = [replace(paper(body), form="plain", draft="草稿") for body in bodies]
+    seen = set()
+    pages = sheets(lay_out(papers, fonts))
+    for page in pages:
+        lines = body_lines(page)
+        if "某某市某某局" in lines:
+            assert lines.index("某某市某某局") >= 1, lines
+            # a note begins where the signature is, by no single line unless it has but one
+            after = lines[lines.index("（草稿）") + 1 :]
+            assert len(after) >= min(2, note.count("示例"), len(note) // 26 + 1), lines
+            seen.add(lines.index("某某市某某局"))
+    assert len(pages) > len(papers)
+    assert len(seen) > 5
+
+
 def test_a_long_last_paragraph_is_not_moved_whole(fonts: Fonts) -> None:
     for pages in letters([LINE * count + "示例文字" * 200 for count in range(13, 22, 2)], fonts):
         assert len(body_lines(pages[0])) >= 20
