@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 from interpreter.letters.document import (
@@ -23,6 +24,7 @@ from interpreter.problems.cells import WIDTHS, cells
 WIDTH = 80
 GAP = "  "
 _INDENT = "    "
+_WORD = re.compile("[!-~]+")
 _NEVER_FIRST = "，。、；：？！）》”’〕】％%),.;:?!"
 _NEVER_LAST = "（《“‘〔【("
 
@@ -82,7 +84,8 @@ def _items(items: Items, width: int, indent: str) -> Iterator[str]:
 
 def _grid(grid: Grid, width: int) -> Iterator[str]:
     rows = [[plain(cell) for cell in row] for row in (grid.head, *grid.rows)]
-    widths = columns([max(map(cells, column)) for column in zip(*rows, strict=True)], width)
+    texts = list(zip(*rows, strict=True))
+    widths = columns([max(map(cells, text)) for text in texts], width, [max(map(longest_word, text)) for text in texts])
     rule = "-" * min(width, sum(widths) + len(GAP) * (len(widths) - 1))
     for number, row in enumerate(rows):
         wrapped = [wrap(text, most) or [""] for text, most in zip(row, widths, strict=True)]
@@ -97,14 +100,33 @@ def _grid(grid: Grid, width: int) -> Iterator[str]:
     yield rule
 
 
-def columns(natural: list[int], width: int) -> list[int]:
-    """Widths of columns that fit: narrow ones as they are, the wide ones share evenly what is left."""
+def columns(natural: list[int], width: int, least: list[int] | None = None) -> list[int]:
+    """Widths of columns that fit: narrow ones as they are, the wide ones share evenly what is left, but none gets less
+    than it has `least`, its longest word, where there is room for all of these."""
     left = width - len(GAP) * (len(natural) - 1)
-    widths = list(natural)
-    for rank, column in enumerate(sorted(range(len(natural)), key=natural.__getitem__)):
-        widths[column] = max(2, min(natural[column], left // (len(natural) - rank)))
+    words = least if least is not None and sum(least) <= left else [2] * len(natural)
+    kept: set[int] = set()
+    while True:
+        free = [column for column in range(len(natural)) if column not in kept]
+        shared = _shared(natural, free, left - sum(words[column] for column in kept))
+        short = {column for column in free if shared[column] < words[column] <= natural[column]}
+        if not short:
+            return [max(2, shared.get(column, words[column])) for column in range(len(natural))]
+        kept |= short
+
+
+def _shared(natural: list[int], columns: list[int], left: int) -> dict[int, int]:
+    """What each of some columns gets of a width."""
+    widths: dict[int, int] = {}
+    for rank, column in enumerate(sorted(columns, key=natural.__getitem__)):
+        widths[column] = max(2, min(natural[column], left // (len(columns) - rank)))
         left -= widths[column]
     return widths
+
+
+def longest_word(text: str, measure: Callable[[str], int] = cells) -> int:
+    """The width of the longest word of a text that is not broken in it: of a number, or of a character."""
+    return max((measure(word) for word in _WORD.findall(text)), default=min(2, measure(text)))
 
 
 def _pad(text: str, width: int, align: Align) -> str:

@@ -22,7 +22,7 @@ from interpreter.letters.document import (
 )
 from interpreter.letters.paper import Annex, Paper, annex_labels, annex_list, copies_line, in_brackets
 from interpreter.letters.pdf.headlines import broken
-from interpreter.letters.text import GAP, columns
+from interpreter.letters.text import GAP, columns, longest_word
 from interpreter.problems.cells import cells
 
 Json = str | int | Sequence["Json"] | Mapping[str, "Json"]
@@ -201,9 +201,11 @@ def _paragraphs(blocks: Iterable[Block]) -> Iterator[Runs]:
 def _grid(grid: Grid, room: int) -> Json:
     """A table over the whole width: narrow columns as wide as their text, the wide ones share what is left."""
     rows = [[plain(cell) for cell in row] for row in (grid.head, *grid.rows)]
-    natural = [max(map(cells, column)) for column in zip(*rows, strict=True)]
+    texts = list(zip(*rows, strict=True))
+    natural = [max(map(_cells_set, text)) for text in texts]
+    least = [max(longest_word(cell, _cells_set) for cell in text) for text in texts]
     free = room - _PADDING * len(natural) + len(GAP) * (len(natural) - 1)
-    widths = columns(natural, free)
+    widths = columns(natural, free, least)
     return [
         "t", [width + _PADDING for width in widths], list(grid.aligns),
         [_runs(cell, width) for cell, width in zip(grid.head, widths, strict=True)],
@@ -215,6 +217,11 @@ def _grid(grid: Grid, room: int) -> Json:
             for row in grid.rows
         ],
     ]
+
+
+def _cells_set(text: str) -> int:
+    """The cells a text takes where it is set in a font: capitals are half as wide again as digits."""
+    return cells(text) + -(-sum(map(str.isupper, text)) // 2)
 
 
 def _runs(runs: Runs, room: int = _LONGEST_WHOLE) -> list[Json]:

@@ -20,7 +20,7 @@ from interpreter.letters.document import (
     plain,
 )
 from interpreter.letters.paper import Annex, Paper, annex_list, imprint_lines, in_brackets
-from interpreter.letters.text import GAP, columns
+from interpreter.letters.text import GAP, columns, longest_word
 from interpreter.letters.word.escaping import words
 from interpreter.letters.word.mark import FULL_WIDTH, mark_words
 from interpreter.letters.word.styles import BODY, PITCH, RED, indent
@@ -156,7 +156,10 @@ def _runs(runs: Runs) -> str:
 def _grid(grid: Grid, width: int) -> Iterator[str]:
     """A table over the whole width; its head comes again on every page, and no row is torn apart."""
     rows = [[plain(cell) for cell in row] for row in (grid.head, *grid.rows)]
-    widths = _widths([max(map(cells, column)) for column in zip(*rows, strict=True)], width)
+    texts = list(zip(*rows, strict=True))
+    widths = _widths(
+        [max(map(cells, text)) for text in texts], [max(map(longest_word, text)) for text in texts], width
+    )
     yield "".join((
         f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/>'
         '<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>',
@@ -176,11 +179,11 @@ def _row(row: Sequence[Runs], widths: Sequence[int], aligns: Sequence[Align], *,
     return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>{''.join(texts)}</w:tr>"
 
 
-def _widths(natural: Sequence[int], width: int) -> list[int]:
+def _widths(natural: Sequence[int], least: Sequence[int], width: int) -> list[int]:
     """The widths of columns: as wide as the text is where it fits, the wide ones sharing what is left; none over."""
     # what stands between columns of text is the padding of cells here
     room = (width - _PADDING * len(natural)) // _CELL + len(GAP) * (len(natural) - 1)
-    found = [part * _CELL + _PADDING for part in columns(list(natural), room)]
+    found = [part * _CELL + _PADDING for part in columns(list(natural), room, list(least))]
     widest = found.index(max(found))
     found[widest] += width - sum(found)
     return found
