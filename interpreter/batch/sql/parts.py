@@ -95,8 +95,8 @@ def _plain(walked: Sequence[Walked]) -> list[Walked]:
 
 
 def _inside_causes(one: Walked) -> Mask:
-    """Why it is not known that a member is in, or what is in it."""
-    return union(one.inside.causes, when(not_(one.out), _causes(one.value)))
+    """Why it is not known that a member is in, or what is in it; of one that nobody named, only the former."""
+    return one.inside.causes if one.many else union(one.inside.causes, when(not_(one.out), _causes(one.value)))
 
 
 def _causes(of: Sym) -> Mask:
