@@ -13,7 +13,7 @@ from typing import Literal
 import duckdb
 
 from interpreter.batch.relations import CASE, CLAIMS, POSITION, column_of, literal, quoted
-from interpreter.batch.sql.batch import Batch, compile_batch, words_of
+from interpreter.batch.sql.batch import Batch, Told, compile_batch, unheard, words_of
 from interpreter.batch.sql.mask import Causes
 from interpreter.batch.sql.node import FALSE
 from interpreter.batch.sql.seen import first_day, halves, seen_of
@@ -75,18 +75,18 @@ class Rules:
 
 def answer(
     rules: Rules, source: str, base: duckdb.DuckDBPyConnection, *, in_order: bool, engine: Engine = "duckdb",
-    earlier: Earlier | None = None,
+    earlier: Earlier | None = None, told: Told = unheard,
 ) -> str:
     """The query of the answers to the cases of a relation `source`, after earlier decisions: `position`, `case`,
     `authority`, the columns of every measure (`columns_of`) and `lines`, in the order of their positions. May leave
-    tables in the database."""
+    tables in the database. `told` is called with the name of each part of the work that is done."""
     if engine == "interpreter" or (earlier is not None and rules.batch.reads_history):
         rules.batch.by_interpreter(base, source, earlier)
         return f"{_gathered(rules, source)} ORDER BY {POSITION}"
     found = streamed(rules, source, base, in_order=in_order)
     if found is not None:
         return found
-    rules.batch.run(base, source, earlier)
+    rules.batch.run(base, source, earlier, told)
     return f"{_gathered(rules, source)} ORDER BY {POSITION}"
 
 

@@ -6,7 +6,7 @@ tell its lines (`residue.py`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -54,6 +54,12 @@ from interpreter.decision.ledger import Earlier
 from interpreter.language.types import BROKEN
 from interpreter.rulebook.model import Claimant, Measure, Rulebook
 
+Told = Callable[[str], None]
+
+
+def unheard(_part: str) -> None:
+    """For those who need not be told what is done."""
+
 
 @dataclass(frozen=True)
 class Batch:
@@ -90,11 +96,13 @@ class Batch:
             f"(SELECT {POSITION}, unnest(lines) AS l FROM ({lines}))", *(f"DROP TABLE {name}" for name in last),
         ]
 
-    def run(self, connection: duckdb.DuckDBPyConnection, source: str, earlier: Earlier | None = None) -> int:
+    def run(
+        self, connection: duckdb.DuckDBPyConnection, source: str, earlier: Earlier | None = None, told: Told = unheard
+    ) -> int:
         """Makes the table `lines` of all cases of a relation, under the limits and after earlier decisions, which no
         rule looks into by itself; those of the residue, which the table `residue` names, are assessed by the
         interpreter. How many these were. Raises PolicyError where a case provides figures that differ from what the
-        rules compute."""
+        rules compute. `told` is called with the name of each part of the work that is done."""
         stored = ", ".join(f"{name} {self._stored(name)}" for name in self.columns)
         connection.execute(f"CREATE OR REPLACE TEMP TABLE assessed ({stored}, limits {STORED})")
         found = connection.execute(f"SELECT min({POSITION}), max({POSITION}) FROM {source}").fetchone()
@@ -107,7 +115,9 @@ class Batch:
             f"CREATE OR REPLACE TEMP TABLE residue AS SELECT {POSITION} FROM assessed WHERE measure IS NULL"
         )
         connection.execute("DELETE FROM assessed WHERE measure IS NULL")
+        told("lines")
         left = list(self._assess(connection, source))
+        told("residue")
         fields = [f"a.{name}" for name in self.columns]
         joined = ""
         if self.limited:
@@ -120,6 +130,7 @@ class Batch:
             f"CREATE OR REPLACE TEMP TABLE lines AS SELECT {', '.join(fields)} FROM assessed AS a{joined}"
         )
         connection.execute("DROP TABLE assessed")
+        told("limits")
         count = connection.execute("SELECT count(*) FROM residue").fetchone()
         return 0 if count is None else int(count[0])
 

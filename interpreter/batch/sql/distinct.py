@@ -24,6 +24,7 @@ from interpreter.batch.sql.node import (
     op,
     or_,
 )
+from interpreter.batch.sql.numeric import all_alike
 from interpreter.batch.sql.symbol import SURE, Rec, Scalar, Segment, Seq, Sym, truth
 from interpreter.language.types import BROKEN, List, RecordType, Type
 
@@ -34,14 +35,13 @@ if TYPE_CHECKING:
 def distinct(walked: list[Walked], type: Type, doubt: Sql, ordered: bool, compiler: Compiler) -> Seq:
     """The list without repetitions. Members whose value is not known are the interpreter's."""
     item = type.item if isinstance(type, List) else BROKEN
-    identities = {id(one): standing(one.value) for one in walked}
-    if not all(isinstance(value, Scalar) for value in identities.values()):
+    found = [one for one in map(standing, (one.value for one in walked)) if isinstance(one, Scalar)]
+    if len(found) < len(walked):
         return compiler.doubtful_list(type, "distinct values")
+    identities = dict(zip(map(id, walked), all_alike(found), strict=True))
 
     def value(one: Walked) -> Scalar:
-        found = identities[id(one)]
-        assert isinstance(found, Scalar)
-        return found
+        return identities[id(one)]
 
     named = [one for one in walked if not one.many]
     open_ends = [one for one in walked if one.many]

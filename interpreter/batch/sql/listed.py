@@ -32,6 +32,7 @@ from interpreter.batch.sql.node import (
     replaced,
     strict,
 )
+from interpreter.batch.sql.numeric import all_alike
 from interpreter.batch.sql.symbol import (
     SURE,
     Quotient,
@@ -97,11 +98,12 @@ def item(args: list[Sym], type: Type, fault: int, compiler: Compiler) -> Sym | N
         value = changed(one.value, lambda node: replaced(node, scope, at, done))
         return _with_doubt(value, there, *rest)
     if all(isinstance(one.value, Scalar) for one in named):
-        kept = _kept(named, lambda one: scalar(one.value).value)
-        first = scalar(named[0].value)
-        known = all(scalar(one.value).sure for one in named)
+        of = dict(zip(map(id, named), all_alike([scalar(one.value) for one in named]), strict=True))
+        kept = _kept(named, lambda one: of[id(one)].value)
+        first = of[id(named[0])]
+        known = all(one.sure for one in of.values())
         if not known:
-            doubt = or_(doubt, any_of(named, lambda one: is_null(scalar(one.value).value)))
+            doubt = or_(doubt, any_of(named, lambda one: is_null(of[id(one)].value)))
         value = Scalar(op("member at", kept, position.value), (), first.type)
         return _with_doubt(value, _there(kept, position.value), *rest)
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from interpreter.batch.relations import LARGEST
@@ -100,6 +101,12 @@ def alike(a: Scalar, b: Scalar) -> tuple[Scalar, Scalar]:
         return a, b
     places = max(a.type.places, b.type.places)
     return rescaled(a, replace(a.type, places=places)), rescaled(b, replace(b.type, places=places))
+
+
+def all_alike(values: Sequence[Scalar]) -> list[Scalar]:
+    """Numbers in the same places, those of the one that has most; any other values as they are."""
+    places = max((one.type.places for one in values if isinstance(one.type, Number)), default=0)
+    return [rescaled(one, replace(one.type, places=places)) if isinstance(one.type, Number) else one for one in values]
 
 
 def compared(name: str, a: Sym, b: Sym) -> Sql:
