@@ -21,6 +21,7 @@ bench: .venv/installed-dev  ## cases a second beside other engines, into benchma
 	$(BIN)/pip install --quiet -c constraints.txt -e '.[bench]'
 	$(BIN)/python benchmarks/per_case.py --write
 	$(BIN)/python benchmarks/batch.py --write
+	$(BIN)/python benchmarks/notice_batch.py --write
 
 bench-letters: .venv/installed-dev fonts  ## letters a second beside WeasyPrint, into benchmarks/README.md; needs libpango
 	$(BIN)/pip install --quiet -c constraints.txt weasyprint

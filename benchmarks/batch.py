@@ -18,7 +18,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from itertools import islice
 from pathlib import Path
 
 import duckdb
@@ -26,14 +25,13 @@ import fisca
 import zen_batch
 from crowd import write_crowd
 from people import people
-from per_case import NOTICE, README, SAMPLE, case_of, rulebook, typed
+from per_case import README, SAMPLE, case_of, rulebook, typed
 
-from examples.generate import MAKERS, caseload
 from interpreter.batch.answers import Rules
 from interpreter.batch.answers import answer as answers_of
 from interpreter.batch.files.intake import Asked
 from interpreter.batch.files.parquet import take_parquet
-from interpreter.batch.outputs import decisions_of, write_files
+from interpreter.batch.outputs import decisions_of
 from interpreter.batch.run import Means, run
 from interpreter.batch.sql.wide import OUTCOME
 from interpreter.decision.verdict import verdicts_of
@@ -45,10 +43,7 @@ BEGIN, END = "<!-- batch: begin -->\n", "<!-- batch: end -->\n"
 TURNS = 3
 SLICE, ZEN_SLICE = 2_000, 20_000
 """People of what is too slow for a crowd, for the interpreter and for zen."""
-SEEDS = 2_000
-"""Different cases of the notice; they come again under other numbers."""
-NOTICE_CASES = 10_000
-HAND_BAR, COPY_BAR, FISCA_BAR, ZEN_BAR, NOTICE_BAR, MEMORY_BAR, FLAT_BAR = 1.2, 2.0, 1.5, 100, 4, 500, 1.3
+HAND_BAR, COPY_BAR, FISCA_BAR, ZEN_BAR, MEMORY_BAR, FLAT_BAR = 1.2, 2.0, 1.5, 100, 500, 1.3
 
 Job = Callable[[Path, Path], None]
 
@@ -83,16 +78,6 @@ def by_zen(path: Path, out: Path) -> None:
     zen_batch.decide(path, out, _base())
 
 
-def notice_decided(path: Path, out: Path) -> None:
-    """The notice's cases looked through, and their decisions and sums written."""
-    base, problems, made = _base(), [], Rules(rulebook(NOTICE))
-    taken = take_parquet(path, made.rulebook, base, out.parent, problems)
-    assert taken is not None, problems
-    taken.prove()
-    base.execute(f"CREATE TEMP VIEW cases AS {taken.relation}")
-    write_files(answers_of(made, "cases", base, in_order=taken.in_order), made, out.parent, base)
-
-
 def _decisions(path: Path, out: Path, *, looked_at: bool) -> None:
     """The file of decisions alone, with or without a look at every value; the rules are read before."""
     base, made = _base(), Rules(rulebook(SAMPLE))
@@ -112,16 +97,15 @@ def whole_batch(path: Path, out: Path) -> None:
     assert done is not None, problems
 
 
-COPY, BY_HAND, CODED, RULES, LOOKED, WHOLE, FISCA, ZEN, OURS = (
+COPY, BY_HAND, CODED, RULES, LOOKED, WHOLE, FISCA, ZEN = (
     "plain copy", "SQL by hand", "SQL by hand, outcomes stored as ours", "ours: decisions, nothing looked at",
     "ours: decisions, every value looked at", "policy batch", "openfisca-core", "zen engine.evaluate_batch",
-    "the notice, ours",
 )
 JOBS: dict[str, Job] = {
     COPY: plain_copy, BY_HAND: by_hand, CODED: by_hand_coded,
     RULES: lambda path, out: _decisions(path, out, looked_at=False),
     LOOKED: lambda path, out: _decisions(path, out, looked_at=True),
-    WHOLE: whole_batch, FISCA: by_fisca, ZEN: by_zen, OURS: notice_decided,
+    WHOLE: whole_batch, FISCA: by_fisca, ZEN: by_zen,
 }
 _BEGUN: list[float] = []
 
@@ -213,23 +197,6 @@ def from_the_shell(path: Path, folder: Path) -> tuple[float, float]:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall
 
 
-def notice_file(path: Path) -> None:
-    """Generated cases of the notice as Parquet, in the shapes of their JSON; the same ones again and again under other
-    numbers."""
-    lines = path.with_suffix(".jsonl")
-    made = [data for maker in MAKERS for data in islice(caseload(1, maker), SEEDS // len(MAKERS))]
-    lines.write_text(
-        "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in made if "county" not in one), encoding="utf-8"
-    )
-    base = _base()
-    base.execute(f"CREATE TABLE made AS SELECT * FROM read_json('{lines}', sample_size = -1)")
-    times = -(-NOTICE_CASES // max(1, base.execute("SELECT count(*) FROM made").fetchall()[0][0]))
-    base.execute(
-        f"COPY (SELECT made.* REPLACE (struct_update(application, number := application.number || '-' || n) AS "
-        f"application) FROM range({times}) AS t(n), made LIMIT {NOTICE_CASES}) TO '{path}' (FORMAT parquet)"
-    )
-
-
 def table(folder: Path, sizes: list[int]) -> str:
     """The table as Markdown."""
     names = [COPY, BY_HAND, CODED, RULES, LOOKED, WHOLE, FISCA]
@@ -259,14 +226,6 @@ def table(folder: Path, sizes: list[int]) -> str:
         lines.append(f"| {name} | {seconds * 1e6:,.1f} | {seconds / each:,.0f} times as fast |")
     copied = ours[COPY][0] / count
     lines.append(f"| the plain copy | {copied * 1e6:,.2f} | {copied / each:,.2f} times as fast |")
-    notice = folder / "notice.parquet"
-    notice_file(notice)
-    its = measured([COPY, OURS], notice, folder, 1)
-    ratio = its[OURS][0] / its[COPY][0]
-    lines += ["", f"| the notice, {NOTICE_CASES:,} cases | seconds | against its copy | peak MB |"]
-    lines.append("|---|---:|---:|---:|")
-    for name, (seconds, memory) in its.items():
-        lines.append(f"| {name} | {seconds:.2f} | {seconds / its[COPY][0]:.1f} | {memory:,.0f} |")
     zen = next(iter(slow.values()))
     bars = [
         ("`policy batch`, against SQL by hand", ours[WHOLE][0] / ours[BY_HAND][0], HAND_BAR, False),
@@ -276,7 +235,6 @@ def table(folder: Path, sizes: list[int]) -> str:
         ("openfisca-core, against `policy batch`", ours[FISCA][0] / ours[WHOLE][0], FISCA_BAR, True),
         ("openfisca-core, against decisions with nothing looked at", ours[FISCA][0] / ours[RULES][0], FISCA_BAR, True),
         ("zen's batch, against `policy batch`", zen / each, ZEN_BAR, True),
-        ("the notice, against its copy", ratio, NOTICE_BAR, False),
         ("peak memory of `policy batch` in MB", max(its[WHOLE][1] for its in found.values()), MEMORY_BAR, False),
     ]
     if 10**7 in sizes:
@@ -288,7 +246,7 @@ def table(folder: Path, sizes: list[int]) -> str:
         lines.append(f"| {label} | {value:,.2f} | {'at least' if least else 'at most'} {bar} | "
                      f"{'reached' if reached else 'missed'} |")
     load = os.getloadavg()[0] / (os.cpu_count() or 1)
-    turns = f"medians of {TURNS} turns (1 of the notice, and from 10,000,000 on)"
+    turns = f"medians of {TURNS} turns (1 from 10,000,000 on)"
     lines += ["", f"DuckDB {duckdb.__version__}, one thread; {turns}. Load at the end: {load:.1f} a processor."]
     return "\n".join(lines) + "\n"
 

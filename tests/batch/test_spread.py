@@ -60,7 +60,8 @@ def test_the_same_as_in_one_query(made: Any) -> None:
     outputs = {"position": column("position"), "value": made()}
     with duckdb.connect() as connection:
         connection.execute(
-            "CREATE TABLE given (position BIGINT, a BIGINT, l BIGINT[], m BIGINT[], n STRUCT(per BIGINT, its BIGINT[])[])"
+            "CREATE TABLE given "
+            "(position BIGINT, a BIGINT, l BIGINT[], m BIGINT[], n STRUCT(per BIGINT, its BIGINT[])[])"
         )
         connection.execute(f"INSERT INTO given VALUES {ROWS}")
         expected = connection.execute(Layout(outputs).query("given", ["position", "a", "l", "m", "n"])).fetchall()
