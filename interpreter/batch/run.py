@@ -33,7 +33,9 @@ from interpreter.rulebook.model import Rulebook
 
 WORKING = ".batch"
 MOST_THREADS = 8
-"""So many are used where nobody says how many: each takes some 40 MB, and eight together less than half a gigabyte."""
+"""So many are used where nobody says how many: each needs a group of rows of its own in memory."""
+ENOUGH = "450MB"
+"""Memory for cases that stream from file to file."""
 VIEW = "cases"
 """The relation of the cases in the database."""
 TOTALS_CSV, TOTALS_HTML, REJECTS = "totals.csv", "totals.html", "rejects.xlsx"
@@ -47,7 +49,7 @@ READING, DECIDING = Text("读取", "reading"), Text("决定", "deciding")
 @dataclass(frozen=True, slots=True)
 class Means:
     """What a batch may use: threads (None: all processors, up to `MOST_THREADS`) and memory (as the database writes it,
-    `2GB`; None: its own choice)."""
+    `2GB`; None: `ENOUGH` for what streams, else its own choice)."""
 
     engine: Engine = "duckdb"
     threads: int | None = None
@@ -121,7 +123,7 @@ def _run(
     names: list[str] = []
     if taken.cases:
         with _watched(base, taken.cases, partial(progress, DECIDING)):
-            names = _decided(taken, rules, working, base, means.engine, earlier)
+            names = _decided(taken, rules, working, base, means, earlier)
     if names:
         seen = sampled(rules, VIEW, taken.cases, working, base, earlier)
         if seen.different:
@@ -149,7 +151,7 @@ def _run(
 
 
 def _decided(
-    taken: Intake, rules: Rules, working: Path, base: duckdb.DuckDBPyConnection, engine: Engine,
+    taken: Intake, rules: Rules, working: Path, base: duckdb.DuckDBPyConnection, means: Means,
     earlier: Earlier | None,
 ) -> list[str]:
     """Decides the cases, and says the names of the files that were written; none where no case is left.
@@ -157,12 +159,13 @@ def _decided(
     Rows that are likely to be right are looked at while they are decided. If any is not, all is done again, and so it
     is where the database stumbles over what nobody looked at.
     """
-    if taken.doubted is not None and rules.alone and engine == "duckdb" and earlier is None:
+    if taken.doubted is not None and rules.alone and means.engine == "duckdb" and earlier is None:
         _view(taken.doubted, base)
         try:
-            query = streamed(rules, VIEW, base, in_order=taken.in_order)
-            names = query and write_files(query, rules, working, base, doubted=True)
-        except (duckdb.DataError, duckdb.ProgrammingError):
+            with _sparing(means, base):
+                query = streamed(rules, VIEW, base, in_order=taken.in_order)
+                names = query and write_files(query, rules, working, base, doubted=True)
+        except (duckdb.DataError, duckdb.ProgrammingError, duckdb.OutOfMemoryException):
             names = None
         if names:
             _view(taken.relation, base)
@@ -171,8 +174,21 @@ def _decided(
     if not taken.cases:
         return []
     _view(taken.relation, base)
-    query = answer(rules, VIEW, base, in_order=taken.in_order, engine=engine, earlier=earlier)
+    query = answer(rules, VIEW, base, in_order=taken.in_order, engine=means.engine, earlier=earlier)
     return write_files(query, rules, working, base) or []
+
+
+@contextmanager
+def _sparing(means: Means, base: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """What streams from file to file does so in little memory, unless somebody said how much there is: files are
+    written as soon as they can be rather than held back."""
+    if means.memory is None:
+        base.execute(f"SET memory_limit = '{ENOUGH}'")
+    try:
+        yield
+    finally:
+        if means.memory is None:
+            base.execute("RESET memory_limit")
 
 
 def _view(relation: str, base: duckdb.DuckDBPyConnection) -> None:
