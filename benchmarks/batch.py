@@ -1,5 +1,5 @@
-"""How long millions take: the sample and the shipped notice from Parquet to Parquet, beside a plain copy, SQL written
-by hand, openfisca-core, zen-engine and the interpreter itself, after all have given equal answers.
+"""How long millions take: the sample from Parquet to Parquet, beside a plain copy, SQL written by hand, openfisca-core,
+zen-engine and the interpreter itself, after all have given equal answers.
 
 `batch.py` prints the table for 1e5 and 1e6 people; `--large` adds 1e7, `--largest` 33 million; `--write` puts it into
 README.md. Every turn is a process of its own on one thread, so that its processor time and its peak memory are its own.
