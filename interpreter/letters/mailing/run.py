@@ -29,6 +29,7 @@ from interpreter.letters.mailing.workers import Limits, done_in_order, processor
 from interpreter.letters.names import file_name, folder_name
 from interpreter.letters.numbering import NumberRegister, not_kept
 from interpreter.letters.pdf.fonts import Fonts
+from interpreter.letters.pdf.lay_out import has_begun
 from interpreter.letters.plan import LetterKind, letters_for, without_letter
 from interpreter.letters.write import UNFINISHED, not_written
 from interpreter.problems import Language, Problem, Text
@@ -213,6 +214,8 @@ class _Run:
         return True
 
     def _workers(self) -> int:
+        if "pdf" in self.order.formats and has_begun():
+            return 0
         return processors() if self.order.workers is None else self.order.workers
 
     def _case(self, entries: Iterable[Piece | Row], made: Iterator[Made]) -> None:

@@ -13,6 +13,7 @@ from interpreter.letters.pdf.fonts import Fonts
 from interpreter.letters.pdf.sheet import Json, sheet, texts
 from interpreter.problems import Problem
 
+_BEGUN: list[bool] = []
 _MOST_CODES = 8
 """Characters a problem names."""
 
@@ -93,7 +94,14 @@ def _given(papers: Sequence[Paper], fonts: Fonts, *, find: bool = False) -> str:
     }, ensure_ascii=False)
 
 
+def has_begun() -> bool:
+    """Whether this process has set anything. The compiler has threads from then on, without which one that comes of
+    this process by fork would wait for ever."""
+    return bool(_BEGUN)
+
+
 def _compile(compiler: typst.Compiler, given: str, *, tagged: bool) -> bytes:
+    _BEGUN[:] = [True]
     # the day a file was made is no part of a letter, and would make every rerun another file
     made = compiler.compile(format="pdf", sys_inputs={"letters": given}, timestamp=0, pdf_tags=tagged)
     assert isinstance(made, bytes)
