@@ -17,6 +17,7 @@ from interpreter.batch.relations import (
     history_type,
     key_fields,
 )
+from interpreter.cases.history import entry_type, key_type
 from interpreter.language.magnitude import decimal_of
 from interpreter.language.temporal import DAY, DateTime, DaySpan, Time
 from interpreter.language.types import (
@@ -75,6 +76,8 @@ class _Reader:
         self.rulebook = rulebook
         self.provided: list[Figure] = []
         self.parts = key_fields(rulebook)
+        self.shapes: dict[str, tuple[Shape, Shape]] = {}
+        """Of earlier decisions and their keys, by measure."""
 
     def flat(self, row: Mapping[str, Any], path: tuple[str, ...], shape: Shape) -> Record:
         """A record whose fields are columns of their own."""
@@ -151,7 +154,18 @@ class _Reader:
         amount = values.get("amount")
         if isinstance(amount, int):
             values["amount"] = Decimal(amount)
-        return Record(values, blank(of))
+        return self._kept(values)
+
+    def _kept(self, values: dict[str, Value]) -> Record:
+        """An earlier decision, in the type that it has where a case is read: with the key of its measure."""
+        measure = str(values.get("measure"))
+        if measure not in self.shapes:
+            key = key_type(self.rulebook, self.rulebook.measures[measure])
+            self.shapes[measure] = blank(entry_type(self.rulebook, key)), blank(key)
+        entry, own = self.shapes[measure]
+        held = values.get("key")
+        values["key"] = Record(held.fields if isinstance(held, Record) else {}, own)
+        return Record(values, entry)
 
 
 def _empty(value: Value) -> bool:

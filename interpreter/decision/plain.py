@@ -26,6 +26,7 @@ from interpreter.language.shortcuts import ITSELF, MOST_DAYS, is_of_day
 from interpreter.language.straight.functions import function
 from interpreter.language.straight.operators import BOOLEAN
 from interpreter.language.straight.writer import NotStraightError, Straight, Writer
+from interpreter.language.types import RecordType
 from interpreter.language.unknown import Unknown, Value
 from interpreter.language.values import Record
 from interpreter.rulebook.model import Measure
@@ -287,7 +288,11 @@ class _Day:
         return self._plain._engine.program.definitions[node.definition].core
 
     def field(self, node: c.Field) -> None:
-        return None
+        of = self._plain._engine.rulebook.types.get(node.owner)
+        rows = self._plain._engine.rulebook.tables[of.table].rows if isinstance(of, RecordType) and of.table else ()
+        # an empty cell is why its own field is not known, not that nobody knows the row
+        if any(node.name not in row.fields for row in rows):
+            raise NotStraightError
 
 
 def _values(found: Straight) -> str:
