@@ -17,11 +17,12 @@ from interpreter.batch.manifest import MANIFEST
 from interpreter.batch.outputs import CASES, DECISIONS, LINES_FILE
 from interpreter.batch.run import Means, run
 from interpreter.batch.sql.batch import compile_batch
+from interpreter.batch.sql.concerned import concerned
 from interpreter.cases.facts import Case, read_plain
 from interpreter.problems import Problem
 from interpreter.rulebook.load import load
 from interpreter.rulebook.model import Rulebook
-from tests.batch.agreement import disagreements, doubtful
+from tests.batch.agreement import disagreements, doubtful, stored
 
 POLICY = next((Path(__file__).parents[2] / "policy").iterdir())
 COUNT = 20_000 if os.environ.get("POLICY_FULL") else 150
@@ -88,3 +89,23 @@ def test_the_sample_of_many_cases_leaves_out_only_what_competes(
     assert samples["interpreter"] == {"cases": 13, "competing": 13, "different": 0}
     assert samples["duckdb"]["cases"] == 13
     assert 2 <= samples["duckdb"]["competing"] < 13
+
+
+def test_cases_are_told_apart_by_whom_they_concern(rulebook: Rulebook) -> None:
+    makers = ("worker", "employer", "worker", "agency")
+    data = [next(islice(caseload(37, maker), number, None)) for number, maker in enumerate(makers)]
+    # who claims what only others are given is decided by the rules of both
+    data[2]["claims"] = ["job_stability", "agency_service"]
+    data.append({"application": {"number": "N", "filed_on": "2022-01-01"}})
+    read = [read_plain(one, rulebook, []) for one in data]
+    cases = [case for case in read if case is not None]
+    with stored(rulebook, cases) as base:
+        kinds = list(concerned(rulebook, "cases", base))
+        counts = {base.execute(f"SELECT list(position) FROM cases WHERE {one.only}").fetchall()[0][0][0]: one.count
+                  for one in kinds}
+    assert counts == {0: 1, 1: 1, 2: 1, 3: 1}
+    whose = {name: one.claimant for name, one in rulebook.measures.items()}
+    assert {frozenset(whose[name] for name in one.measures) for one in kinds} == {
+        frozenset(one) for one in (("worker",), ("employer",), ("agency",), ("worker", "agency"))
+    }
+    assert disagreements(rulebook, cases) == []

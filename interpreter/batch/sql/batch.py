@@ -6,7 +6,7 @@ tell its lines (`residue.py`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -19,6 +19,7 @@ from interpreter.batch.relations import CLAIMS, HISTORY, POSITION, RowCase, rela
 from interpreter.batch.residue import assessed, lines_of, rows_of
 from interpreter.batch.rows import case_of
 from interpreter.batch.sql.compile import Compiler, Place
+from interpreter.batch.sql.concerned import concerned
 from interpreter.batch.sql.kleene import all_of
 from interpreter.batch.sql.layout import Layout
 from interpreter.batch.sql.limits import STORED, claim_of, limits_over
@@ -86,6 +87,11 @@ class Batch:
     def _spread(self) -> Spread:
         return Spread(self.outputs)
 
+    def among(self, measures: tuple[str, ...]) -> Batch:
+        """The same for cases in which no other measures are decided."""
+        whole = measures == tuple(self.rulebook.measures)
+        return self if whole else compile_batch(self.rulebook, measures)
+
     def statements(self, source: str) -> list[str]:
         """The statements that add to the table `assessed` the lines of the cases of a relation as the rules leave
         them. A case that only the interpreter can tell has one row, with nothing but its position."""
@@ -107,10 +113,13 @@ class Batch:
         connection.execute(f"CREATE OR REPLACE TEMP TABLE assessed ({stored}, limits {STORED})")
         found = connection.execute(f"SELECT min({POSITION}), max({POSITION}) FROM {source}").fetchone()
         first, last = (0, -1) if found is None or found[0] is None else found
-        for start in range(first, last + 1, TOGETHER):
-            only = f"(SELECT * FROM {source} WHERE {POSITION} BETWEEN {start} AND {start + TOGETHER - 1})"
-            for statement in self.statements(only):
-                connection.execute(statement)
+        for kind in concerned(self.rulebook, source, connection):
+            part, also = self.among(kind.measures), f"AND {kind.only}" if kind.only else ""
+            step = TOGETHER * (last + 1 - first) // kind.count
+            for start in range(first, last + 1, max(TOGETHER, step)):
+                only = f"{POSITION} BETWEEN {start} AND {start + max(TOGETHER, step) - 1} {also}"
+                for statement in part.statements(f"(SELECT * FROM {source} WHERE {only})"):
+                    connection.execute(statement)
         connection.execute(
             f"CREATE OR REPLACE TEMP TABLE residue AS SELECT {POSITION} FROM assessed WHERE measure IS NULL"
         )
@@ -209,12 +218,12 @@ def words_of(causes: Causes) -> tuple[str, ...]:
     return (*(f"missing_{n}" for n in range(causes.fact_words)), *(f"open_{n}" for n in range(causes.other_words)))
 
 
-def compile_batch(rulebook: Rulebook) -> Batch:
-    """The rules of a rulebook as SQL."""
+def compile_batch(rulebook: Rulebook, only: Collection[str] | None = None) -> Batch:
+    """The rules of a rulebook as SQL, or those of some of its measures."""
     forget()
     compiler = Compiler(rulebook)
     measures = Measures(compiler, limits=True)
-    lists = [measures.lines(measure) for measure in rulebook.measures.values()]
+    lists = [measures.lines(one) for name, one in rulebook.measures.items() if only is None or name in only]
     doubt = or_(*measures.doubts)
     lines = op("flatten", op("list", *lists))
     if doubt is not FALSE:
