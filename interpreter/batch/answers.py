@@ -13,8 +13,9 @@ from typing import Literal
 import duckdb
 
 from interpreter.batch.relations import CASE, CLAIMS, POSITION, column_of, literal, quoted
-from interpreter.batch.sql.batch import Batch, Told, compile_batch, unheard, words_of
+from interpreter.batch.sql.batch import Batch, Told, compile_batch, unheard
 from interpreter.batch.sql.mask import Causes
+from interpreter.batch.sql.measures import words_of
 from interpreter.batch.sql.node import FALSE
 from interpreter.batch.sql.seen import first_day, halves, seen_of
 from interpreter.batch.sql.wide import AUTHORITY, DOUBT, LINES, OUTCOME, Wide, columns_of, compile_wide

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 
 from interpreter.batch.relations import CASE, POSITION, column_of, relations_of
 from interpreter.batch.relations import literal as written
-from interpreter.batch.sql.batch import Measures, words_of
 from interpreter.batch.sql.compile import Compiler
 from interpreter.batch.sql.known import Known, under
 from interpreter.batch.sql.layout import Layout
 from interpreter.batch.sql.mask import word_of
+from interpreter.batch.sql.measures import Measures, words_of
 from interpreter.batch.sql.node import (
     NULL,
     ZERO,
