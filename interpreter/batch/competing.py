@@ -14,7 +14,7 @@ from typing import Any, cast
 import duckdb
 
 from interpreter.batch.filling import fill
-from interpreter.batch.relations import CLAIMS, HISTORY, POSITION, scaled
+from interpreter.batch.relations import CLAIMS, HISTORY, POSITION, literal, scaled
 from interpreter.batch.residue import words
 from interpreter.batch.rows import case_of, history_of
 from interpreter.batch.sql.limits import CLAIM, UNDER, contested, limits_over, named
@@ -131,6 +131,9 @@ class Competition:
         )
         if self.earlier is not None:
             self._meet_earlier(connection, self.earlier)
+        if clashing := self._clashing():
+            among = ", ".join(map(literal, clashing))
+            connection.execute(f"INSERT INTO contested SELECT {POSITION} FROM claims WHERE named IN ({among})")
         changed = self._changed(connection, source)
         stored = [(POSITION, "BIGINT"), ("measure", "VARCHAR"), ("line", "INTEGER"), ("outcome", "VARCHAR"),
                   ("amount", "BIGINT"), *((name, "BIGINT") for name in self.masks)]
@@ -163,6 +166,17 @@ class Competition:
         key = entry.fields.get("key")
         found = key.fields.get(name) if isinstance(key, Record) else None
         return None if isinstance(found, Unknown) else found
+
+    def _clashing(self) -> list[str]:
+        """The limits under which a line may be kept by another key than its own: a grant stands under one key for all
+        its limits, in which a part that two of them call alike has the value it has for the first."""
+        found: dict[str, None] = {}
+        for measure in self.rulebook.measures.values():
+            over = limits_over(measure, self.rulebook)
+            parts = {(part.name, part.value.core) for _, limit in over for part in limit.keys[measure.name]}
+            if len(parts) > len({name for name, _ in parts}):
+                found |= dict.fromkeys(name for name, _ in over)
+        return list(found)
 
     def _sums(self) -> set[str]:
         return {limit.name for limit in self.rulebook.limits if limit.amount is not None}

@@ -86,8 +86,7 @@ def item(args: list[Sym], type: Type, fault: int, compiler: Compiler) -> Sym | N
     if not listed.ordered:
         # of one member the order does not matter
         doubt = or_(doubt, less(literal(1), op("length", _kept(named, lambda one: literal(1)))))
-    mask = compiler.causes.mask(fault)
-    rest = (doubt, missing, lacking, mask, compiler)
+    rest = (missing, lacking, compiler.causes.mask(fault), compiler)
     if len(named) == 1 and len(named[0].scopes) == 1:
         one = named[0]
         scope = one.scopes[0]
@@ -96,7 +95,7 @@ def item(args: list[Sym], type: Type, fault: int, compiler: Compiler) -> Sym | N
         there = _there(kept, position.value)
         done: dict[Sql, Sql] = {}
         value = changed(one.value, lambda node: replaced(node, scope, at, done))
-        return _with_doubt(value, there, *rest)
+        return _with_doubt(value, there, doubt, *rest)
     if all(isinstance(one.value, Scalar) for one in named):
         of = dict(zip(map(id, named), all_alike([scalar(one.value) for one in named]), strict=True))
         kept = _kept(named, lambda one: of[id(one)].value)
@@ -105,7 +104,7 @@ def item(args: list[Sym], type: Type, fault: int, compiler: Compiler) -> Sym | N
         if not known:
             doubt = or_(doubt, any_of(named, lambda one: is_null(of[id(one)].value)))
         value = Scalar(op("member at", kept, position.value), (), first.type)
-        return _with_doubt(value, _there(kept, position.value), *rest)
+        return _with_doubt(value, _there(kept, position.value), doubt, *rest)
     return None
 
 
