@@ -224,13 +224,25 @@ def _rounded(over: Sql, under: Sql, mode: str) -> Sql:
     return case((grows, away), otherwise=cut)
 
 
+def _where_known(made: Callable[[list[Sym], Type, Mask], Sym | None]) -> Callable[[list[Sym], Type, Mask], Sym | None]:
+    """The same, where the second argument is known too: that its type has one value only does not tell that."""
+
+    def known(args: list[Sym], type: Type, fault: Mask) -> Sym | None:
+        found = made(args, type, fault)
+        if not isinstance(found, Scalar) or len(args) == 1 or not isinstance(args[1], Scalar) or args[1].sure:
+            return found
+        value = case((is_null(args[1].value), NULL), otherwise=found.value)
+        return Scalar(value, causes_of(found, args[1]), found.type)
+
+    return known
+
+
 RATIO: dict[str, Callable[[list[Sym], Type, Mask], Sym | None]] = {
     "add.ratio": _sum_of_ratios("+"), "subtract.ratio": _sum_of_ratios("-"), "multiply.ratio": multiply_ratio,
-    "divide": divide, "per month": per_month, "power.whole": power_whole,
-    "round.half up": rounding("half up"), "round.half down": rounding("half down"),
-    "round.half even": rounding("half even"), "decimal": rounding("half even"), "round.up": rounding("up"),
-    "round.down": rounding("down"), "floor": rounding("floor"), "floor.places": rounding("floor"),
-    "ceiling": rounding("ceiling"), "ceiling.places": rounding("ceiling"),
+    "divide": divide, "per month": per_month, "power.whole": _where_known(power_whole),
+    **{f"round.{mode}": _where_known(rounding(mode)) for mode in ("half up", "half down", "half even", "up", "down")},
+    "decimal": _where_known(rounding("half even")), "floor": rounding("floor"), "ceiling": rounding("ceiling"),
+    "floor.places": _where_known(rounding("floor")), "ceiling.places": _where_known(rounding("ceiling")),
 }
 """Those that take or make ratios, by their symbols."""
 
