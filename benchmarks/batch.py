@@ -25,7 +25,8 @@ import fisca
 import zen_batch
 from crowd import write_crowd
 from people import people
-from per_case import README, SAMPLE, case_of, rulebook, typed
+from per_case import SAMPLE, case_of, rulebook, typed
+from turns import peak_megabytes, write_table
 
 from interpreter.batch.answers import Rules
 from interpreter.batch.answers import answer as answers_of
@@ -39,7 +40,6 @@ from interpreter.jobs.ended import open_rulebook
 from interpreter.problems import Problem
 
 HAND = Path(__file__).with_name("hand_written.sql")
-BEGIN, END = "<!-- batch: begin -->\n", "<!-- batch: end -->\n"
 TURNS = 3
 SLICE, ZEN_SLICE = 2_000, 20_000
 """People of what is too slow for a crowd, for the interpreter and for zen."""
@@ -115,9 +115,7 @@ def work(name: str, path: Path, out: Path) -> None:
     _BEGUN.append(time.process_time())
     JOBS[name](path, out)
     seconds = time.process_time() - _BEGUN[-1]
-    # of this process alone: what `getrusage` tells is never less than its parent had
-    peak = re.search(r"VmHWM:\s+([0-9]+) kB", Path("/proc/self/status").read_text("ascii"))
-    print(json.dumps([seconds, int(peak[1]) / 1024 if peak else 0]))
+    print(json.dumps([seconds, peak_megabytes()]))
 
 
 def turn(name: str, path: Path, out: Path) -> tuple[float, float]:
@@ -262,8 +260,7 @@ def main() -> int:
         text = table(Path(base), sizes)
     print(text)
     if "--write" in sys.argv[1:]:
-        before, _, rest = README.read_text("utf-8").partition(BEGIN)
-        README.write_text(f"{before}{BEGIN}{text}{END}{rest.partition(END)[2]}", "utf-8")
+        write_table("batch", text)
     return 0
 
 

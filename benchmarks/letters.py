@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 import resource
 import statistics
 import subprocess
@@ -21,6 +20,8 @@ from dataclasses import replace
 from itertools import cycle, islice
 from pathlib import Path
 
+from turns import write_table
+
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
@@ -30,7 +31,6 @@ WARM = 5
 ROUNDS = 3
 FEW, MANY = 2_000, 20_000
 TIMES, TWO_CORES, MEMORY = 10.0, 1.7, 1.2
-README = ROOT / "benchmarks" / "README.md"
 
 
 def papers(count: int, seed: int = 7) -> list:
@@ -242,12 +242,7 @@ def main() -> int:
             table.append(line)
             good = good and fine
     if asked.write:
-        text = README.read_text(encoding="utf-8")
-        new = "<!-- letters: begin -->\n" + "\n".join(table) + "\n<!-- letters: end -->"
-        README.write_text(
-            re.sub(r"<!-- letters: begin -->.*<!-- letters: end -->", lambda _: new, text, flags=re.DOTALL),
-            encoding="utf-8",
-        )
+        write_table("letters", "\n".join(table) + "\n")
     return 0 if good else 1
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import subprocess
 import sys
 import tempfile
@@ -20,8 +19,9 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-from per_case import NOTICE, README, rulebook
+from per_case import NOTICE, rulebook
 from stdnum.cn import uscc
+from turns import peak_megabytes, write_table
 
 from examples.generate import MAKERS, caseload
 from interpreter.batch.answers import Rules, answer
@@ -33,7 +33,6 @@ from interpreter.decision.verdict import verdict_batch
 CASES = 30_000
 SLICE = 600
 """Cases that the interpreter decides."""
-BEGIN, END = "<!-- notice: begin -->\n", "<!-- notice: end -->\n"
 BAR = 4
 
 
@@ -149,16 +148,13 @@ def table(folder: Path, count: int = CASES) -> str:
 def main() -> int:
     if sys.argv[1:2] == ["--work"]:
         parts = JOBS[sys.argv[2]](Path(sys.argv[3]), Path(sys.argv[4]))
-        # of this process alone: what `getrusage` tells is never less than its parent had
-        peak = re.search(r"VmHWM:\s+([0-9]+) kB", Path("/proc/self/status").read_text("ascii"))
-        print(json.dumps([parts, int(peak[1]) / 1024 if peak else 0]))
+        print(json.dumps([parts, peak_megabytes()]))
         return 0
     with tempfile.TemporaryDirectory() as folder:
         text = table(Path(folder))
     print(text)
     if "--write" in sys.argv[1:]:
-        before, _, rest = README.read_text("utf-8").partition(BEGIN)
-        README.write_text(f"{before}{BEGIN}{text}{END}{rest.partition(END)[2]}", "utf-8")
+        write_table("notice", text)
     return 0
 
 

@@ -21,6 +21,7 @@ from typing import Any
 import peers
 import yaml
 from people import Person, people
+from turns import write_table
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -37,8 +38,6 @@ from interpreter.rulebook.model import Rulebook  # noqa: E402
 
 SAMPLE = ROOT / "benchmarks" / "sample"
 NOTICE = ROOT / "policy" / "shaoxing-labour-cooperation-2021"
-README = ROOT / "benchmarks" / "README.md"
-BEGIN, END = "<!-- per_case: begin -->\n", "<!-- per_case: end -->\n"
 
 ROUNDS = 7
 PEOPLE, FEW, SLOW = 2000, 200, 40
@@ -208,8 +207,7 @@ def main() -> int:
     text, reached = table(medians(sample_jobs()), medians(notice_jobs()), loading())
     print(text)
     if "--write" in sys.argv[1:]:
-        before, _, rest = README.read_text("utf-8").partition(BEGIN)
-        README.write_text(f"{before}{BEGIN}{text}{END}{rest.partition(END)[2]}", "utf-8")
+        write_table("per_case", text)
     return 0 if reached else 1
 
 

@@ -14,6 +14,7 @@ import duckdb
 
 from interpreter.batch.relations import CASE, CLAIMS, POSITION, column_of, literal, quoted
 from interpreter.batch.sql.batch import Batch, Told, compile_batch, unheard
+from interpreter.batch.sql.limits import limited
 from interpreter.batch.sql.mask import Causes
 from interpreter.batch.sql.measures import words_of
 from interpreter.batch.sql.node import FALSE
@@ -64,9 +65,7 @@ class Rules:
     @cached_property
     def limited(self) -> frozenset[str]:
         """The measures under a limit."""
-        limited = {name for limit in self.rulebook.limits for name in limit.measures}
-        limited |= {measure.name for measure in self.rulebook.measures.values() if measure.once_per}
-        return frozenset(limited)
+        return limited(self.rulebook)
 
     @property
     def alone(self) -> bool:

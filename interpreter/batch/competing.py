@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, cast
 
@@ -16,7 +15,7 @@ import duckdb
 from interpreter.batch.filling import fill
 from interpreter.batch.relations import CLAIMS, HISTORY, POSITION, literal, scaled
 from interpreter.batch.residue import words
-from interpreter.batch.rows import case_of, history_of
+from interpreter.batch.rows import case_of, history_of, rows_of_query
 from interpreter.batch.sql.limits import CLAIM, UNDER, contested, limits_over, named
 from interpreter.batch.sql.mask import Causes
 from interpreter.batch.tokens import ranked, token
@@ -33,6 +32,8 @@ from interpreter.language.values import Record
 from interpreter.rulebook.model import Limit, Rulebook
 
 Row = tuple[Any, ...]
+Lines = dict[tuple[str, int], Claim]
+"""The lines of a case that is gone through, by measure and number."""
 
 COLUMNS = [
     (POSITION, "BIGINT"), ("measure", "VARCHAR"), ("line", "INTEGER"), ("outcome", "VARCHAR"),
@@ -47,13 +48,6 @@ class Stated(Engine):
     def value(self, expression: Expression, env: Environment) -> Value:
         # a limit of which a line says nothing is off
         return cast("Mapping[int, Value]", env).get(id(expression), False)
-
-
-@dataclass(slots=True)
-class _Case:
-    """A case among those that are gone through."""
-
-    lines: dict[tuple[str, int], Claim] = field(default_factory=dict)
 
 
 def claims_of(opened: Opened, position: int, rulebook: Rulebook, causes: Causes) -> list[Row]:
@@ -184,11 +178,11 @@ class Competition:
     def _changed(self, connection: duckdb.DuckDBPyConnection, source: str) -> list[Row]:
         cases = self._claims(connection)
         entrants = self._entrants(connection, source, cases)
-        assessed = {id(claim): claim.line for one in cases.values() for claim in one.lines.values()}
+        assessed = {id(claim): claim.line for lines in cases.values() for claim in lines.values()}
         allocate_all(entrants, self.engine, self._matters)
         return [
             self._row(position, measure, number, claim)
-            for position, one in cases.items() for (measure, number), claim in one.lines.items()
+            for position, lines in cases.items() for (measure, number), claim in lines.items()
             if claim.line is not assessed[id(claim)]
         ]
 
@@ -212,7 +206,7 @@ class Competition:
         amount = int(line.amount) if benefit and line.outcome == "granted" else 0 if benefit else None
         return (position, measure, number, line.outcome, amount, *words(line.asked, line.open, self.causes))
 
-    def _claims(self, connection: duckdb.DuckDBPyConnection) -> dict[int, _Case]:
+    def _claims(self, connection: duckdb.DuckDBPyConnection) -> dict[int, Lines]:
         """The lines of all contested cases, by their positions."""
         names = [name for name, _ in COLUMNS]
         masks = ", ".join(f"a.{name}" for name in self.masks)
@@ -221,7 +215,7 @@ class Competition:
             f"USING ({POSITION}, measure, line) WHERE {POSITION} IN (SELECT {POSITION} FROM contested) "
             f"ORDER BY {POSITION}"
         )
-        cases: dict[int, _Case] = {}
+        cases: dict[int, Lines] = {}
         facts = self.causes.fact_words
         limits = {
             (measure.name, named(limit, measure, self.rulebook)): limit for measure in self.rulebook.measures.values()
@@ -231,7 +225,7 @@ class Competition:
             for row in rows:
                 (position, measure, number, outcome, worth, many, referral, name, parts, rank, room, on, why,
                  *missing) = row
-                of = cases.setdefault(position, _Case()).lines
+                of = cases.setdefault(position, {})
                 claim = of.get((measure, number))
                 if claim is None:
                     claim = of[measure, number] = Claim(self._line(
@@ -277,7 +271,7 @@ class Competition:
             self._most = max(self._most, room)
 
     def _entrants(
-        self, connection: duckdb.DuckDBPyConnection, source: str, cases: dict[int, _Case]
+        self, connection: duckdb.DuckDBPyConnection, source: str, cases: dict[int, Lines]
     ) -> list[Entrant]:
         ranks = {name: number for number, name in enumerate(self.rulebook.measures)}
         places = self._places(connection, source)
@@ -288,7 +282,7 @@ class Competition:
         )
         while rows := asked.fetchmany(5_000):
             for position, claimed, history in rows:
-                lines = cases[position].lines
+                lines = cases[position]
                 for (measure, _), claim in lines.items():
                     claim.claimed = claimed is None or measure in claimed
                 ordered = sorted(lines.items(), key=lambda one: (not one[1].claimed, ranks[one[0][0]], one[0][1]))
@@ -318,11 +312,8 @@ class Competition:
             return {row[0]: tuple((value is None, "" if value is None else value) for value in row[1:]) for row in rows}
         engine = engine_for(self.rulebook, record=False)
         cursor = connection.execute(f"SELECT * FROM {only}")
-        names = [column[0] for column in cursor.description or ()]
         found = {}
-        while rows := cursor.fetchmany(1_000):
-            for row in rows:
-                values = dict(zip(names, row, strict=True))
-                case = case_of(values, self.rulebook)
-                found[values[POSITION]] = place_of(engine.environment(case.facts, case.history or ()), engine)
+        for row in rows_of_query(cursor):
+            case = case_of(row, self.rulebook)
+            found[row[POSITION]] = place_of(engine.environment(case.facts, case.history or ()), engine)
         return found

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+import duckdb
 
 from interpreter.batch.relations import (
     CASE,
@@ -34,6 +36,17 @@ from interpreter.language.types import (
 from interpreter.language.unknown import Value
 from interpreter.language.values import Month, MonthSpan, Record, Shape, blank
 from interpreter.rulebook.model import Rulebook
+
+_AT_ONCE = 1_000
+"""Rows that are fetched together."""
+
+
+def rows_of_query(found: duckdb.DuckDBPyConnection) -> Iterator[dict[str, Any]]:
+    """What a query gives, row by row, by the names of its columns."""
+    names = [column[0] for column in found.description or ()]
+    while rows := found.fetchmany(_AT_ONCE):
+        for row in rows:
+            yield dict(zip(names, row, strict=True))
 
 
 def case_of(row: Mapping[str, Any], rulebook: Rulebook) -> RowCase:

@@ -58,9 +58,10 @@ class Means:
 
 @dataclass(slots=True)
 class Done:
-    """What a batch came to. `files` are the names of those in the target folder."""
+    """What a batch came to, after which earlier decisions. `files` are the names of those in the target folder."""
 
     taken: Intake
+    earlier: Earlier | None = None
     totals: list[Total] = field(default_factory=list)
     sampled: int = 0
     files: tuple[str, ...] = ()
@@ -117,7 +118,7 @@ def _run(
     taken = None if problems else take(asked, rulebook, base, working, problems, partial(progress, READING))
     if taken is None:
         return None
-    done = Done(taken)
+    done = Done(taken, earlier)
     manifest = Manifest(rulebook, f"{means.engine} {duckdb.__version__}", version("policy"))
     rules = Rules(rulebook)
     names: list[str] = []

@@ -16,7 +16,7 @@ from interpreter.batch.answers import Rules
 from interpreter.batch.outputs import DECISIONS
 from interpreter.batch.relations import CASE, POSITION, RowCase, literal
 from interpreter.batch.residue import words
-from interpreter.batch.rows import case_of
+from interpreter.batch.rows import case_of, rows_of_query
 from interpreter.batch.sql.wide import columns_of
 from interpreter.batch.states import packed
 from interpreter.decision.evidence import open_points
@@ -54,8 +54,7 @@ def sampled(
     step = max(1, count // max(1, wanted))
     decisions = f"read_parquet({literal(str(folder / DECISIONS))}, file_row_number = TRUE)"
     found = base.execute(f"SELECT * FROM {decisions} WHERE file_row_number % {step} = 0 ORDER BY file_row_number")
-    names = [column[0] for column in found.description or ()]
-    told = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    told = list(rows_of_query(found))
     cases = _cases(source, count, step, base)
     expected = _expected(rules, [case_of(row, book) for row in cases], earlier, together=together)
     competing = set() if rules.alone or together else _competing(base)
@@ -82,8 +81,7 @@ def _cases(source: str, count: int, step: int, base: duckdb.DuckDBPyConnection) 
     # where no position is left out, it is the number itself
     only = f"WHERE c.{POSITION} % {step} = 0" if whole else f"JOIN {chosen}"
     found = base.execute(f"SELECT c.* FROM {source} AS c {only} ORDER BY c.{POSITION}")
-    names = [column[0] for column in found.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    return list(rows_of_query(found))
 
 
 def _expected(

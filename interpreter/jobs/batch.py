@@ -26,7 +26,6 @@ from interpreter.problems import Problem, Text
 from interpreter.rulebook.folder import notices
 
 if TYPE_CHECKING:
-    from interpreter.batch.files.intake import Asked as OfficeFiles
     from interpreter.batch.files.taken import Intake
     from interpreter.batch.run import Done, Progress
     from interpreter.problems import Source
@@ -101,7 +100,7 @@ def _decided(asked: BatchAsked, book: Rulebook, progress: Progress, view: View) 
     code = CASE_INVALID if done.taken.rejects else OK
     told = [_sums(done, view), _table(done, book, view), _files(done, asked, view)]
     if asked.letters and done.taken.kept:
-        made, summary = _letters(asked, given, book, done.taken, progress, view)
+        made, summary = _letters(asked, done, book, progress, view)
         told.append(summary)
         problems += made
         code = code or (FINDINGS if made else OK)
@@ -109,16 +108,15 @@ def _decided(asked: BatchAsked, book: Rulebook, progress: Progress, view: View) 
 
 
 def _letters(
-    asked: BatchAsked, read: OfficeFiles, book: Rulebook, taken: Intake, progress: Progress, view: View
+    asked: BatchAsked, done: Done, book: Rulebook, progress: Progress, view: View
 ) -> tuple[list[Problem], str]:
     """Writes the letters of the cases, decided with their reasons; what went wrong, and what was written."""
-    from interpreter.batch.files.intake import earlier_of
     from interpreter.jobs.bulk import Mailing, mail, summary
     from interpreter.jobs.cases import Asked, Given, Outcome
     from interpreter.jobs.deciding import Deciding
 
-    cases = taken.kept
-    whose = [Asked(book, {}, earlier_of(read, book, []))]
+    cases = done.taken.kept
+    whose = [Asked(book, {}, done.earlier)]
     decided = Deciding(
         cases, [0] * len(cases), whose, lambda _asked, case, _problems: case, progress=partial(progress, _EXPLAINING)
     ).decided([])

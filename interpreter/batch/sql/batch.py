@@ -17,11 +17,11 @@ from interpreter.batch.competing import Competition, claims_of
 from interpreter.batch.filling import fill
 from interpreter.batch.relations import HISTORY, POSITION, RowCase, relations_of
 from interpreter.batch.residue import assessed, lines_of, rows_of
-from interpreter.batch.rows import case_of
+from interpreter.batch.rows import case_of, rows_of_query
 from interpreter.batch.sql.compile import Compiler, Place
 from interpreter.batch.sql.concerned import concerned
 from interpreter.batch.sql.layout import Layout
-from interpreter.batch.sql.limits import STORED, limits_over
+from interpreter.batch.sql.limits import STORED, limited
 from interpreter.batch.sql.mask import Causes
 from interpreter.batch.sql.measures import TYPES, Measures, words_of
 from interpreter.batch.sql.node import (
@@ -102,9 +102,9 @@ class Batch:
         first, last = (0, -1) if found is None or found[0] is None else found
         for kind in concerned(self.rulebook, source, connection):
             part, also = self.among(kind.measures), f"AND {kind.only}" if kind.only else ""
-            step = TOGETHER * (last + 1 - first) // kind.count
-            for start in range(first, last + 1, max(TOGETHER, step)):
-                only = f"{POSITION} BETWEEN {start} AND {start + max(TOGETHER, step) - 1} {also}"
+            step = max(TOGETHER, TOGETHER * (last + 1 - first) // kind.count)
+            for start in range(first, last + 1, step):
+                only = f"{POSITION} BETWEEN {start} AND {start + step - 1} {also}"
                 for statement in part.statements(f"(SELECT * FROM {source} WHERE {only})"):
                     connection.execute(statement)
         connection.execute(
@@ -152,10 +152,10 @@ class Batch:
         """Whether a rule looks into earlier decisions by itself."""
         return any(node.op == "column" and node.args[0] == HISTORY for node in Layout(self.outputs).order)
 
-    @property
-    def limited(self) -> tuple[str, ...]:
+    @cached_property
+    def limited(self) -> frozenset[str]:
         """The measures that stand under limits."""
-        return tuple(name for name, one in self.rulebook.measures.items() if limits_over(one, self.rulebook))
+        return limited(self.rulebook)
 
     def _order(self) -> str | None:
         """The query for what cases are put in order by, with `{}` for their relation."""
@@ -170,9 +170,7 @@ class Batch:
     ) -> list[tuple[int, RowCase]]:
         """The cases of a relation with their positions."""
         found = connection.execute(f"SELECT * FROM {source}{only} ORDER BY {POSITION}")
-        names = [column[0] for column in found.description or ()]
-        rows = (dict(zip(names, row, strict=True)) for row in found.fetchall())
-        return [(row[POSITION], case_of(row, self.rulebook)) for row in rows]
+        return [(row[POSITION], case_of(row, self.rulebook)) for row in rows_of_query(found)]
 
     def _assess(self, connection: duckdb.DuckDBPyConnection, source: str) -> Iterator[tuple[Any, ...]]:
         """Adds the lines of the residue as the interpreter's rules leave them, and gives their claims."""

@@ -265,6 +265,11 @@ class Layout:
             fields |= {self.called(one): self.write(one, inside, naming=True) for one in level}
             over = each(over, name, struct(fields))
             inside = Here(inside.versions | {scope: RENAMED}, inside.locals | dict.fromkeys(level, scope))
+        return self.drawn(over, scope, value, only, inside)
+
+    def drawn(self, over: str, scope: Scope, value: Sql, only: list[Sql], inside: Here) -> str:
+        """A value of each member of a list whose members hold all that it wants, or of those for which one holds."""
+        name = self.letter(scope)
         if only:
             over = each(over, name, self.write(only[0], inside), filter=True)
         if value.op == "member" and value.args[0] is scope and not inside.versions[scope]:

@@ -56,6 +56,12 @@ members that nobody named, the masks of what may yet refer it, and its limits.""
 STORED = f"STRUCT({', '.join(f'{name} {stored}' for name, stored in CLAIM.items())})"
 
 
+def limited(rulebook: Rulebook) -> frozenset[str]:
+    """The measures whose lines stand under any limit."""
+    once = (name for name, measure in rulebook.measures.items() if measure.once_per)
+    return frozenset(once).union(*(limit.keys for limit in rulebook.limits))
+
+
 def limits_over(measure: Measure, rulebook: Rulebook) -> list[tuple[str, Limit]]:
     """The limits that a measure's lines stand under, by names that no two of them share."""
     found = limits_of(engine_for(rulebook, record=False), (measure,))

@@ -261,12 +261,7 @@ class Spread(Layout):
             over = each(over, name, struct(held))
             version = 2 if version > 0 else RENAMED
             inside = Here(inside.versions | {scope: version}, inside.locals | dict.fromkeys(level, scope))
-        if only:
-            over = each(over, name, self.write(only[0], inside), filter=True)
-        if value.op == "member" and value.args[0] is scope and not inside.versions[scope]:
-            return over
-        placed = f"{name}_i" if value in self.placed else ""
-        return each(over, name, self.write(value, inside), place=placed)
+        return self.drawn(over, scope, value, only, inside)
 
     def _leaves(self, scope: Scope, bodies: list[Sql]) -> list[Sql]:
         """What is read of a member, as it is stored."""

@@ -21,7 +21,6 @@ _ROW_OR_CELL = re.compile(
 _NUMBER, _CELL = re.compile(rb'\br="(\d+)"'), re.compile(rb'\br="([A-Z]+)(\d+)"')
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-_ERROR = re.compile(r"\}value-type$")
 ERROR, FORMULA = "sheet.error-cell", "sheet.formula"
 
 
@@ -108,7 +107,7 @@ def of_ods(content: bytes, rows: int, columns: int) -> dict[str, Aside]:
                     element.clear()
                 case "start", "table-cell" | "covered-table-cell":
                     last = column + _times(element.get(f"{_TABLE}number-columns-repeated"))
-                    if any(_ERROR.search(name) and value == "error" for name, value in element.attrib.items()):
+                    if any(name.endswith("}value-type") and value == "error" for name, value in element.attrib.items()):
                         sheet.faults |= {(row, at): ERROR for at in range(column, min(last, columns))}
                     column = last
     except ParseError:
